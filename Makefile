@@ -1,0 +1,23 @@
+# Every line hands over to course/environment.py, which says what is missing, if anything.
+PYTHON ?= $(shell command -v python3 || command -v python || echo python3)
+RUN = @$(PYTHON) -m course.environment
+
+.PHONY: lab walk test doctor bench lock
+
+lab:     ## make the environment (once) and open JupyterLab at notebook 01
+	$(RUN) lab $(ARGS)
+
+walk:    ## from training to an answer over HTTP, in the terminal
+	$(RUN) walk $(ARGS)
+
+test:    ## make the environment and run every proof
+	$(RUN) test $(ARGS)
+
+doctor:  ## is everything ready, and if not, what is the one thing to do
+	$(RUN) doctor $(ARGS)
+
+bench:   ## how quick things are, as ratios
+	$(RUN) bench $(ARGS)
+
+lock:    ## for maintainers: lock again and export the requirements (ARGS=--upgrade)
+	$(RUN) lock $(ARGS)

@@ -1,0 +1,21 @@
+"""What the notebooks import: serve a project, check an exercise, build what is needed.
+
+Importing this package costs nothing and needs only the standard library; each name
+below is loaded when it is first used.
+"""
+
+from importlib import import_module
+
+_WHERE = {
+    "serve": "course.server",
+    "check": "course.exercises",
+    "hint": "course.exercises",
+    "need": "course.needs",
+}
+__all__ = list(_WHERE)
+
+
+def __getattr__(name):
+    if name not in _WHERE:
+        raise AttributeError(f"module 'course' has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)

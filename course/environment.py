@@ -1,0 +1,158 @@
+"""What `make` calls: set up what is needed, then start what was asked for.
+
+Old Pythons must be able to read this file, to say that they are too old; all the other
+files may assume a Python that the lock was made for.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+WINDOWS = os.name == "nt"
+BIN = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+VERSIONS = ("3.14", "3.13", "3.12", "3.11")
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def stop(text):
+    say(text)
+    sys.exit(1)
+
+
+def version(python):
+    """`3.13`, as that Python says it, or None where it does not start."""
+    ask = "import sys; print('%d.%d' % sys.version_info[:2])"
+    command = [str(python), "-I", "-S", "-c", ask]
+    try:
+        answer = subprocess.check_output(command, stderr=subprocess.DEVNULL)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return answer.decode().strip()
+
+
+def another_python():
+    """The path of a Python that will do, where the one that runs this will not."""
+    if version(PYTHON) in VERSIONS:
+        return str(PYTHON)
+    for name in VERSIONS:
+        found = shutil.which("python" + name)
+        if found and version(found) == name:
+            say("%s is too old or too new; going on with %s" % (sys.executable, found))
+            return found
+    stop(
+        "This course needs Python 3.11 to 3.14. %s is Python %d.%d, and there is no "
+        "other on the PATH.\nInstall one (https://www.python.org/downloads/) and start "
+        "again. If it lies elsewhere, name it:\n"
+        "    make lab PYTHON=/path/to/python3.13"
+        % (sys.executable, sys.version_info[0], sys.version_info[1])
+    )
+
+
+def start(command):
+    """Become that program: signals and exit codes then need no passing on."""
+    env = dict(os.environ)
+    # Without cached bytecode every kernel and server starts many times slower.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    # So that `!python`, and a terminal in JupyterLab, find the same packages.
+    env["PATH"] = str(BIN) + os.pathsep + env.get("PATH", "")
+    if command[0] == PYTHON:
+        env["VIRTUAL_ENV"] = str(VENV)
+    command = [str(word) for word in command]
+    if WINDOWS:
+        sys.exit(subprocess.call(command, env=env))
+    os.execve(command[0], command, env)
+
+
+def has_screen():
+    if sys.platform in ("darwin", "win32"):
+        return "SSH_CONNECTION" not in os.environ
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def lab(words):
+    """Open JupyterLab at the first notebook, or print the address where it is."""
+    options = [
+        "--ServerApp.log_level=ERROR",
+        "--LabApp.log_level=ERROR",
+        "--ServerApp.answer_yes=True",  # Ctrl-C ends it without a question
+        # Otherwise each kernel warns in the terminal that it might be listened to.
+        "--KernelManager.transport_encryption=auto",
+        "--LabApp.default_url=/lab/tree/notebooks/01_train.ipynb",
+        # No questions about news and updates: a lesson is no time for them.
+        "--LabApp.app_settings_dir=" + str(ROOT / "course" / "lab"),
+    ]
+    if not has_screen():
+        options.append("--no-browser")
+    if not WINDOWS and os.geteuid() == 0:
+        options.append("--allow-root")
+    say("JupyterLab is starting; Ctrl-C ends it.")
+    start([PYTHON, "-m", "jupyterlab", *options, *words])
+
+
+def test(words):
+    """Run the proofs: all of them, or those that the words name."""
+    named = any(Path(word.partition("::")[0]).exists() for word in words)
+    # More workers than this need more memory than they save time.
+    workers = "-n%d" % min(os.cpu_count() or 1, 4)
+    options = [workers, "--dist=loadgroup"]
+    start([PYTHON, "-m", "pytest", *options, *([] if named else ["tests"]), *words])
+
+
+def walk(words):
+    start([PYTHON, "-m", "course", "walk", *words])
+
+
+def doctor(words):
+    """Look, and install nothing: what is missing is the doctor's to say."""
+    ready = version(PYTHON) in VERSIONS
+    start([PYTHON if ready else sys.executable, "-m", "course", "doctor", *words])
+
+
+def bench(words):
+    start([PYTHON, "tests/bench.py", *words])
+
+
+def lock(words):
+    from course import install
+
+    install.lock(words)
+
+
+COMMANDS = {
+    "lab": (lab, "lab"),
+    "walk": (walk, "lab"),
+    "test": (test, "test"),
+    "doctor": (doctor, None),
+    "bench": (bench, "test"),
+    "lock": (lock, None),
+}
+
+
+def main(words):
+    os.chdir(str(ROOT))
+    if not words or words[0] not in COMMANDS:
+        stop("Say one of: make " + ", make ".join(COMMANDS))
+    if "%d.%d" % sys.version_info[:2] not in VERSIONS:
+        start([another_python(), "-m", "course.environment", *words])
+    command, group = COMMANDS[words[0]]
+    if group:
+        from course import install
+
+        install.ensure(group)
+    command(words[1:])
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        say("\nStopped. Start again when you like: what was fetched is kept.")
+        sys.exit(130)

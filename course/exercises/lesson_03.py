@@ -1,0 +1,125 @@
+"""The checks of notebook 03. Arguments are names in the notebook."""
+
+import numbers
+
+from sklearn.datasets import load_iris
+
+from course.exercises import Close, NotYet, exercise
+from course.exercises.asking import ask
+
+SETOSA, VIRGINICA = [5.1, 3.5, 1.4, 0.2], [7.2, 3.6, 6.1, 2.5]
+
+
+@exercise(
+    "3.1",
+    "`loc` is the way to the place: first into the body, and then where to?",
+    'The request was `{"flower": {"data": [...]}}`. How deep down is `data`?',
+)
+def explain_this_error(cause):
+    answers = {
+        "a": "the server did not get as far as looking at numbers: `Field required`, it "
+        "says, and not that a field is wrong.",
+        "c": "a body that is no JSON gives another message. Here the server could read "
+        "it, and looked for something in it.",
+        "d": "a wrong path gives 404, Not Found. This path was found.",
+    }
+    cause = str(cause).strip().lower()
+    if cause in answers:
+        raise Close(answers[cause])
+    if cause != "b":
+        raise NotYet('put one of the letters into `cause`, for example `cause = "a"`.')
+    return "Right: the server looks for `data` in the body, and finds `flower` there."
+
+
+@exercise(
+    "3.2",
+    "Which method of the model gives one number a class?",
+    "`predict_proba` gives a row; where in the row is the class that you named?",
+)
+def say_how_sure_you_are(confident, model):
+    data = load_iris().data
+    expected = model.predict_proba(data).max(axis=1)
+    for flower in (SETOSA, VIRGINICA):
+        answer = ask(confident, "POST", "/predict", json={"data": flower})
+        if answer.status_code != 200:
+            raise NotYet(f"`POST /predict` answers {answer.status_code}: {answer.text}")
+        said = answer.json()
+        if not isinstance(said, dict) or "confidence" not in said:
+            raise NotYet(f'the answer has no "confidence": {said}')
+        confidence = said["confidence"]
+        if not isinstance(confidence, numbers.Real):
+            kind = type(confidence).__name__
+            raise Close(f'"confidence" should be one number, and is a {kind}.')
+        if confidence > 1:
+            raise Close(f'"confidence" is {confidence:.2f}, and should be at most 1.')
+        if confidence < 0.5:
+            raise Close(
+                f'"confidence" is {confidence:.2f} for a flower that is clearly a '
+                f"{said.get('prediction')}. Is it the probability of the class that you "
+                "named, or of another one?"
+            )
+    for row, probability in zip(data.tolist(), expected, strict=True):
+        said = ask(confident, "POST", "/predict", json={"data": row}).json()
+        if abs(said["confidence"] - probability) > 0.001:
+            raise Close(
+                f'"confidence" is {said["confidence"]:.2f} for a flower about which the '
+                f"model is {probability:.2f} sure. Does it depend on the flower?"
+            )
+    return "Right for all 150 flowers."
+
+
+@exercise(
+    "3.3",
+    "Of which type is `load_iris().target_names`? Print it with `type(...)`.",
+    "NumPy's arrays have a method that makes them lists of Python.",
+)
+def what_can_you_tell_apart(knowing):
+    answer = ask(knowing, "GET", "/species")
+    if answer.status_code == 500:
+        raise NotYet(
+            "`GET /species` answers 500. What type does your function return, and can "
+            "it be written as JSON?"
+        )
+    if answer.status_code != 200:
+        raise Close(
+            f"`GET /species` answers {answer.status_code}. Which method and which path "
+            "does your endpoint listen to?"
+        )
+    said, names = answer.json(), load_iris().target_names.tolist()
+    if isinstance(said, str):
+        raise Close(f"the answer is one text that looks like a list: {said!r}")
+    if isinstance(said, dict):
+        raise Close("the answer is a JSON object. The client expects a list.")
+    if said != names:
+        raise Close(f"a list, but not of the three names: {said}")
+    return f"Right: {said}"
+
+
+@exercise(
+    "3.4",
+    "How does `schemas.py` say that a flower has exactly four measurements?",
+    "`Field(min_length=..., max_length=...)` counts the entries of a list.",
+)
+def refuse_three_measurements(strict):
+    answers = {
+        len(data): ask(strict, "POST", "/predict", json={"data": data})
+        for data in ([], SETOSA[:3], SETOSA, [*SETOSA, 1.0])
+    }
+    codes = {count: answer.status_code for count, answer in answers.items()}
+    if codes[4] != 200:
+        raise Close(
+            f"a flower with four measurements gets {codes[4]}: that one is fine."
+        )
+    if 200 in (codes[0], codes[3], codes[5]):
+        raise Close("the wrong number of measurements gets a 200: here is your answer?")
+    wrong = [count for count in (0, 3, 5) if codes[count] != 422]
+    if wrong == [0, 3, 5]:
+        raise NotYet(f"three measurements get {codes[3]}, and should get 422.")
+    if wrong:
+        raise Close(f"{wrong[0]} measurements get {codes[wrong[0]]}, the others 422.")
+    if not isinstance(answers[3].json()["detail"], list):
+        raise Close(
+            "a 422, but your function wrote it. Let the schema refuse, so that /docs "
+            "knows it, too."
+        )
+    return "Right: four get an answer, and none, three and five get a 422."

@@ -1,0 +1,39 @@
+"""The iris model behind an API. Start it: python -m uvicorn app:app"""
+
+from contextlib import asynccontextmanager
+
+from errors import refuse
+from fastapi.exceptions import RequestValidationError
+from fastapi_offline import FastAPIOffline
+from load_model import load_model
+from schemas import Flower, Health, Prediction
+
+FEATURES = ["sepal length", "sepal width", "petal length", "petal width"]
+loaded = {}
+
+
+@asynccontextmanager
+async def lifespan(app):
+    loaded["model"], loaded["passport"] = load_model("iris", FEATURES)
+    yield
+
+
+app = FastAPIOffline(title="Iris API", lifespan=lifespan)
+app.add_exception_handler(RequestValidationError, refuse)
+
+
+@app.get("/health")
+def health() -> Health:
+    """Answer as soon as predictions can be made, and say by which model."""
+    return {"status": "ok", "model": loaded["passport"]}
+
+
+@app.post("/predict")
+def predict(flower: Flower) -> Prediction:
+    """Name the species of an iris flower from its four measurements."""
+    model, passport = loaded["model"], loaded["passport"]
+    probabilities = model.predict_proba([flower.data])[0]
+    best = probabilities.argmax()
+    species = passport["classes"][best]
+    confidence = round(probabilities[best].item(), 4)  # more digits mean nothing
+    return {"prediction": species, "confidence": confidence, "model": passport}

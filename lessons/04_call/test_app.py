@@ -1,0 +1,45 @@
+"""What lesson 04 adds to the service: many flowers in one request."""
+
+import pytest
+from sklearn.datasets import load_iris
+
+SETOSA = [5.1, 3.5, 1.4, 0.2]
+
+
+def test_one_and_many_agree(client):
+    rows = load_iris().data.tolist()
+    many = client.post("/predict-many", json={"data": rows}).json()
+    assert many == [client.post("/predict", json={"data": row}).json() for row in rows]
+
+
+def test_health_names_the_model(client):
+    model = {"name": "iris", "version": "1"}
+    assert client.get("/health").json() == {"status": "ok", "model": model}
+
+
+def test_the_examples_in_the_docs_work(client):
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    for path, schema in [("/predict", "Flower"), ("/predict-many", "Flowers")]:
+        [example] = schemas[schema]["properties"]["data"]["examples"]
+        assert client.post(path, json={"data": example}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        '{"data": [5.1, 3.5',
+        '{"data": []}',
+        '{"data": [5.1, 3.5, 1.4, 0.2]}',
+        '{"data": [[5.1, 3.5, 1.4]]}',
+        '{"data": [[5.1, 3.5, 1.4, NaN]]}',
+        '{"data": [[5.1, 3.5, 1.4, 1e999]]}',
+        '{"data": [["\\ud800", 3.5, 1.4, 0.2]]}',
+        '{"data": [' + "[5.1, 3.5, 1.4, 0.2]," * 1000 + "[5.1, 3.5, 1.4, 0.2]]}",
+    ],
+)
+def test_nonsense_is_refused(client, body):
+    headers = {"Content-Type": "application/json"}
+    answer = client.post("/predict-many", content=body, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["detail"]

@@ -1,0 +1,80 @@
+"""A headless Chromium that talks to nobody but 127.0.0.1."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+from urllib.parse import urlsplit
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+HERE = ("127.0.0.1", "localhost")
+
+
+def executable():
+    """The browser's program, or None; the environment variable CHROMIUM may name it."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(which, NAMES)), None)
+
+
+@contextmanager
+def page(width=1100, height=1300):
+    """Yield (a page, the list of other hosts that it asked for, all refused)."""
+    from playwright.sync_api import sync_playwright
+
+    strangers = []
+
+    def guard(route):
+        url = urlsplit(route.request.url)
+        if url.hostname in HERE or url.scheme in ("data", "blob"):
+            route.continue_()
+        else:
+            strangers.append(url.hostname)
+            route.abort()
+
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
+        browser = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=executable(),
+            viewport={"width": width, "height": height},
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        try:
+            browser.route("**/*", guard)
+            yield browser.pages[0], strangers
+        finally:
+            browser.close()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def server(command, ready, log, patience=60, **settings):
+    """Run a server until the block ends; wait until the address `ready` answers."""
+    with open(log, "wb") as out:
+        both = {"stdout": out, "stderr": subprocess.STDOUT}
+        process = subprocess.Popen([sys.executable, *command], **both, **settings)
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        for _ in range(patience * 10):
+            if process.poll() is not None:
+                raise SystemExit(Path(log).read_text(encoding="utf-8")[-2000:])
+            try:
+                direct.open(ready, timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            raise SystemExit(f"{ready} has not answered for {patience} s")
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)

@@ -1,0 +1,50 @@
+"""Open a running lesson's /docs in Chromium and press "Try it out" on every endpoint.
+
+    python tests/_docs.py FOLDER OUTDIR
+
+FOLDER is a project with its model trained. OUTDIR then holds docs.png and docs.json:
+the status that each endpoint answered with, and other hosts that the page asked for.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import _browser
+
+
+def try_all(page):
+    """Execute each endpoint's own example; {"POST /predict": "200", …}"""
+    answers = {}
+    page.locator(".opblock").first.wait_for(timeout=20_000)
+    for block in page.locator(".opblock").all():
+        method = block.locator(".opblock-summary-method").inner_text()
+        path = block.locator(".opblock-summary-path").get_attribute("data-path")
+        block.locator(".opblock-summary-control").first.click()
+        block.locator(".try-out__btn").click()
+        block.locator("button.execute").click()
+        status = block.locator(".live-responses-table .response-col_status").last
+        status.wait_for(timeout=20_000)
+        answers[f"{method} {path}"] = status.inner_text().split()[0]
+    return answers
+
+
+def main(folder, out):
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    port = _browser.free_port()
+    command = ["-m", "uvicorn", "app:app", "--app-dir", folder, f"--port={port}"]
+    address = f"http://127.0.0.1:{port}"
+    log = out / "server.log"
+    with (
+        _browser.server(command, f"{address}/openapi.json", log),
+        _browser.page() as (page, strangers),
+    ):
+        page.goto(f"{address}/docs")
+        facts = {"answers": try_all(page), "strangers": strangers}
+        page.screenshot(path=out / "docs.png", full_page=True)
+    (out / "docs.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,120 @@
+"""What the proofs know of the repository: its files, lessons, notebooks and copies."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+LESSON = re.compile(r"\d\d_[a-z]+")
+WRITEFILE = re.compile(r"%%writefile +(.+)\n")
+
+
+def run(command, **settings):
+    """Run a command to its end; its output and errors are text, whatever the locale."""
+    settings = {"capture_output": True, "encoding": "utf-8", **settings}
+    return subprocess.run(command, errors="replace", **settings)
+
+
+def files(under=""):
+    """Paths, relative to the root, of all that git tracks or would track."""
+    command = ["git", "ls-files", "-co", "--exclude-standard", "-z", "--", under or "."]
+    names = sorted(set(run(command, cwd=ROOT).stdout.split("\0")) - {""})
+    # A file that was deleted but is still in the index is listed too.
+    return [name for name in names if (ROOT / name).is_file()]
+
+
+def lessons():
+    """Names of the lessons that are there: `01_train`, `02_save`, …"""
+    return sorted(
+        {
+            parts[1]
+            for parts in (Path(name).parts for name in files("lessons"))
+            if len(parts) > 2 and LESSON.fullmatch(parts[1])
+        }
+    )
+
+
+def notebooks(*kinds):
+    """Paths of the notebooks of some kinds: notebooks, solutions, lessons (tours)."""
+    kinds = kinds or ("notebooks", "solutions", "lessons")
+    return [
+        name
+        for name in files()
+        if name.endswith(".ipynb") and name.split("/")[0] in kinds
+    ]
+
+
+def read(name):
+    """The notebook as nbformat reads it."""
+    return nbformat.read(ROOT / name, as_version=4)
+
+
+def tags(cell):
+    return set(cell.metadata.get("tags", []))
+
+
+def exercise_id(cell):
+    """`3.1`, from the first line `# Exercise 3.1` of a starter or a solution."""
+    found = re.match(r"# Exercise (\d+\.\d+)$", cell.source.partition("\n")[0])
+    return found and found[1]
+
+
+def written(cell):
+    """(file relative to the root, content) that a %%writefile cell writes, or None."""
+    found = WRITEFILE.match(cell.source)
+    if not found:
+        return None
+    path = os.path.normpath(os.path.join("notebooks", found[1].strip().strip("\"'")))
+    body = cell.source[found.end() :]
+    return Path(path).as_posix(), body if body.endswith("\n") else body + "\n"
+
+
+def copy(names, to, under="."):
+    """Copy the named files; their paths below `under` stay as they are."""
+    for name in names:
+        target = Path(to) / Path(name).relative_to(under)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, target)
+    return Path(to)
+
+
+def git(folder, *arguments):
+    settings = ["-c", "user.name=proof", "-c", "user.email=proof@localhost"]
+    settings += ["-c", "core.autocrlf=false", "-c", "core.excludesFile="]
+    settings += ["-c", "core.hooksPath=", "-c", "commit.gpgsign=false"]
+    command = ["git", *settings, *arguments]
+    done = run(command, cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def clone(to):
+    """A fresh clone of the work tree as it is now, uncommitted work included."""
+    copy(files(), to)
+    git(to, "init", "-q")
+    git(to, "add", "-A")
+    git(to, "commit", "-qm", "as it is now")
+    return Path(to)
+
+
+def changes(folder):
+    """What `git status` would tell there: nothing, as an empty string."""
+    return git(folder, "status", "--porcelain")
+
+
+def child_env(folder):
+    """An environment for child processes that keeps the user's own settings out."""
+    for name in ("ipython", "config", "runtime", "state"):
+        (Path(folder) / name).mkdir(parents=True, exist_ok=True)
+    private = ("MODEL_DIR", "PYTEST_", "PYTHONPATH")
+    env = {k: v for k, v in os.environ.items() if not k.startswith(private)}
+    return env | {
+        "IPYTHONDIR": str(Path(folder) / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(Path(folder) / "config"),
+        "JUPYTER_RUNTIME_DIR": str(Path(folder) / "runtime"),
+        "COURSE_STATE": str(Path(folder) / "state"),
+    }

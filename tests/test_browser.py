@@ -1,0 +1,68 @@
+"""What a learner sees: a notebook in JupyterLab, a lesson's /docs, both offline."""
+
+import json
+import sys
+
+import _browser
+import nbformat
+import pytest
+from _repo import ROOT, child_env, copy, files, lessons, run, tags
+
+HERE = ROOT / "tests"
+APPS = [name for name in lessons() if (ROOT / f"lessons/{name}/app.py").exists()]
+
+
+@pytest.fixture(autouse=True)
+def browser():
+    if not _browser.executable():
+        pytest.skip("no Chromium or Chrome on this machine (or set CHROMIUM to one)")
+
+
+def parts(text):
+    """Text as a page shows it, without the white space that a page may move."""
+    return " ".join(text.split())
+
+
+@pytest.mark.xdist_group("lab")
+def test_a_notebook_runs_in_jupyterlab(tmp_path, offline, fonts):
+    command = [*offline, sys.executable, "_lab.py", "notebooks/03_serve.ipynb"]
+    done = run([*command, tmp_path], cwd=HERE)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    facts = json.loads((tmp_path / "seen.json").read_text(encoding="utf-8"))
+    assert facts["strangers"] == []
+    for i, shown in enumerate(facts["cells"], start=1):
+        assert shown["prompt"] == f"[{i}]:", (
+            f"cell {i} has not run: {facts['cells'][:i]}"
+        )
+    saved = nbformat.read(tmp_path / "saved.ipynb", as_version=4)
+    cells = [cell for cell in saved.cells if cell.cell_type == "code"]
+    assert len(cells) == len(facts["cells"]) > 0
+    for cell in cells:
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        assert failed == ("raises-exception" in tags(cell)), cell.source
+
+    # The last output is on the page, not only in the file.
+    pairs = zip(cells, facts["cells"], strict=True)
+    cell, shown = [pair for pair in pairs if pair[0].outputs][-1]
+    last = cell.outputs[-1]
+    text = last.get("text") or last["data"]["text/plain"]
+    assert parts(text) and parts(text) in parts(shown["output"])
+    assert list(tmp_path.glob("screen-*.png"))
+
+
+@pytest.mark.parametrize("lesson", APPS)
+def test_try_it_out_in_docs_answers_without_internet(lesson, tmp_path, offline):
+    folder = copy(files(f"lessons/{lesson}"), tmp_path / "project", f"lessons/{lesson}")
+    env = child_env(tmp_path)
+    trained = run([sys.executable, folder / "train.py"], env=env)
+    assert trained.returncode == 0, trained.stderr
+    command = [*offline, sys.executable, "_docs.py", folder, tmp_path / "out"]
+    done = run(command, cwd=HERE, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    facts = json.loads((tmp_path / "out/docs.json").read_text(encoding="utf-8"))
+    assert facts["strangers"] == []
+    assert facts["answers"], "no endpoint is shown"
+    refused = {k: v for k, v in facts["answers"].items() if not v.startswith("2")}
+    assert not refused, f"the example does not work as it stands: {refused}"

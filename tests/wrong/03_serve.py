@@ -1,0 +1,113 @@
+# %% 3.1 | bad numbers | did not get as far as looking at numbers
+cause = "a"
+# %% 3.1 | no JSON | looked for something in it
+cause = "c"
+# %% 3.1 | the wrong path | gives 404
+cause = "d"
+# %% 3.2 | the probability of the first class | or of another one
+confident = FastAPI()
+
+
+@confident.post("/predict")
+def predict_with_confidence(flower: Flower):
+    best = model.predict([flower.data])[0]
+    confidence = model.predict_proba([flower.data])[0][0]
+    return {"prediction": passport["classes"][best], "confidence": confidence}
+# %% 3.2 | all probabilities | should be one number
+confident = FastAPI()
+
+
+@confident.post("/predict")
+def predict_with_confidence(flower: Flower):
+    best = model.predict([flower.data])[0]
+    confidence = model.predict_proba([flower.data])[0].tolist()
+    return {"prediction": passport["classes"][best], "confidence": confidence}
+# %% 3.2 | per cent | at most 1
+confident = FastAPI()
+
+
+@confident.post("/predict")
+def predict_with_confidence(flower: Flower):
+    best = model.predict([flower.data])[0]
+    confidence = 100 * model.predict_proba([flower.data])[0].max()
+    return {"prediction": passport["classes"][best], "confidence": confidence}
+# %% 3.2 | the accuracy of the model, for every flower | depend on the flower
+confident = FastAPI()
+
+
+@confident.post("/predict")
+def predict_with_confidence(flower: Flower):
+    best = model.predict([flower.data])[0]
+    confidence = passport["metrics"]["held_out_accuracy"]
+    return {"prediction": passport["classes"][best], "confidence": confidence}
+# %% 3.3 | the list as a text | looks like a list
+knowing = FastAPI()
+
+
+@knowing.get("/species")
+def known_species():
+    return str(load_iris().target_names.tolist())
+# %% 3.3 | an object | expects a list
+knowing = FastAPI()
+
+
+@knowing.get("/species")
+def known_species():
+    return {"species": load_iris().target_names.tolist()}
+# %% 3.3 | the numbers of the species | not of the three names
+knowing = FastAPI()
+
+
+@knowing.get("/species")
+def known_species():
+    return [0, 1, 2]
+# %% 3.3 | another method | Which method and which path
+knowing = FastAPI()
+
+
+@knowing.post("/species")
+def known_species():
+    return load_iris().target_names.tolist()
+# %% 3.4 | at least four | 5 measurements get 500
+class Sloppy(BaseModel):
+    data: list[float] = Field(min_length=4)
+
+
+strict = FastAPI()
+
+
+@strict.post("/predict")
+def predict_strictly(flower: Sloppy):
+    return {"prediction": int(model.predict([flower.data])[0])}
+# %% 3.4 | an error inside a 200 | here is your answer
+strict = FastAPI()
+
+
+@strict.post("/predict")
+def predict_strictly(flower: Sloppy):
+    try:
+        return {"prediction": int(model.predict([flower.data])[0])}
+    except ValueError as error:
+        return {"error": str(error)}
+# %% 3.4 | the function refuses | Let the schema refuse
+from fastapi import HTTPException
+
+strict = FastAPI()
+
+
+@strict.post("/predict")
+def predict_strictly(flower: Sloppy):
+    if len(flower.data) != 4:
+        raise HTTPException(422, "four measurements, please")
+    return {"prediction": int(model.predict([flower.data])[0])}
+# %% 3.4 | one too many | that one is fine
+class Sloppy(BaseModel):
+    data: list[float] = Field(min_length=3, max_length=3)
+
+
+strict = FastAPI()
+
+
+@strict.post("/predict")
+def predict_strictly(flower: Sloppy):
+    return {"prediction": int(model.predict([flower.data])[0])}
