@@ -1,5 +1,6 @@
 # Every line hands over to course/environment.py, which says what is missing, if anything.
-PYTHON ?= $(shell command -v python3 || command -v python || echo python3)
+PYTHON ?= $(or $(shell command -v python3 || command -v python),$(error \
+  This course needs Python 3.11 or newer: https://www.python.org/downloads/))
 RUN = @$(PYTHON) -m course.environment
 
 .PHONY: lab walk test doctor bench lock

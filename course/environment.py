@@ -45,7 +45,7 @@ def another_python():
     for name in VERSIONS:
         found = shutil.which("python" + name)
         if found and version(found) == name:
-            say("%s is too old or too new; going on with %s" % (sys.executable, found))
+            say("Going on with %s: this course needs Python 3.11 to 3.14." % found)
             return found
     stop(
         "This course needs Python 3.11 to 3.14. %s is Python %d.%d, and there is no "

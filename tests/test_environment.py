@@ -1,0 +1,411 @@
+"""One lock for everybody, and a set-up that says what is missing and mends itself."""
+
+import ast
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import sys
+import time
+import tomllib
+import urllib.request
+from pathlib import Path
+
+import pytest
+import yaml
+from _repo import ROOT, child_env, run
+from packaging.requirements import Requirement
+from packaging.tags import sys_tags
+from packaging.utils import parse_wheel_filename
+
+from course import environment, install, wheels
+
+UV = install.find_uv() or shutil.which("uv", path=str(Path(sys.executable).parent))
+LOCK = (ROOT / "uv.lock").read_text("utf-8")
+PACKAGES = tomllib.loads(LOCK)["package"]
+POSIX = pytest.mark.skipif(
+    os.name == "nt", reason="Windows has no make, nor this Ctrl-C"
+)
+
+
+def requirements(path):
+    """The requirements in an exported file, without their hashes."""
+    return [
+        Requirement(line.removesuffix("\\"))
+        for line in path.read_text("utf-8").splitlines()
+        if line[:1].isalnum()
+    ]
+
+
+# --- one lock ------------------------------------------------------------------------
+
+
+def test_the_lock_is_that_of_pyproject():
+    done = run([UV, "lock", "--check", "--offline"], cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_each_requirements_file_is_an_export_of_the_lock():
+    exports = install.exports(UV)
+    assert {ROOT / "requirements.txt", ROOT / "requirements-test.txt"} < set(exports)
+    stale = [str(path) for path, text in exports.items() if path.read_text() != text]
+    assert not stale, "`make lock` was not run"
+
+
+@pytest.mark.parametrize("minor", [11, 12, 13, 14])
+@pytest.mark.parametrize(
+    "system, machine",
+    [
+        ("linux", "x86_64"),
+        ("linux", "aarch64"),
+        ("darwin", "arm64"),
+        ("darwin", "x86_64"),
+        ("win32", "amd64"),
+    ],
+)
+def test_nobody_needs_a_compiler(system, machine, minor):
+    names = {
+        (package["name"], package["version"]): [
+            wheel["url"].rpartition("/")[2] for wheel in package.get("wheels", [])
+        ]
+        for package in PACKAGES
+    }
+    place = {
+        "sys_platform": system,
+        "os_name": "nt" if system == "win32" else "posix",
+        "platform_machine": machine,
+        "python_full_version": f"3.{minor}.9",
+        "python_version": f"3.{minor}",
+    }
+    wanted = [
+        (need.name, str(need.specifier).removeprefix("=="))
+        for need in requirements(install.LOCKED["test"])
+        if not need.marker or need.marker.evaluate(place)
+    ]
+    assert len(wanted) > 100
+    built = [
+        key
+        for key in wanted
+        if not any(wheels.fits(name, minor, system, machine) for name in names[key])
+    ]
+    assert not built, "no wheel for these"
+
+
+def test_the_size_said_at_the_start_is_true():
+    tags = list(sys_tags())
+    wanted = {
+        (need.name, str(need.specifier).removeprefix("=="))
+        for need in requirements(install.LOCKED["lab"])
+        if not need.marker or need.marker.evaluate()
+    }
+    true = 0
+    for package in PACKAGES:
+        if (package["name"], package["version"]) in wanted:
+            best = {}
+            for wheel in package["wheels"]:
+                _, _, _, fit = parse_wheel_filename(wheel["url"].rpartition("/")[2])
+                ranks = [tags.index(tag) for tag in fit if tag in tags]
+                best |= {rank: wheel["size"] for rank in ranks}
+            true += best[min(best)]
+    text = install.LOCKED["lab"].read_text("utf-8")
+    assert wheels.to_fetch(LOCK, text) == pytest.approx(true, rel=0.05)
+
+
+# --- conda, Binder -------------------------------------------------------------------
+
+
+def conda():
+    """environment.yml's conda specs, and its pip section."""
+    parts = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    specs = [part for part in parts if isinstance(part, str)]
+    (pip,) = [part["pip"] for part in parts if isinstance(part, dict)]
+    return specs, pip
+
+
+def test_conda_understands_environment_yml():
+    from rattler import MatchSpec
+
+    specs = {spec.name.normalized: spec for spec in map(MatchSpec, conda()[0])}
+    assert set(specs) == {"python", "pip"}
+    # repo2docker takes the version from `python=3.13` and from nothing looser.
+    (spec,) = [text for text in conda()[0] if text.startswith("python")]
+    assert re.fullmatch(r"python=3\.\d\d", spec)
+    assert spec.removeprefix("python=") in environment.VERSIONS
+
+
+def test_pip_in_condas_place_installs_the_locked_versions(tmp_path):
+    python = tmp_path / "ü b" / environment.PYTHON.relative_to(environment.VENV)
+    run([sys.executable, "-m", "venv", tmp_path / "ü b"], check=True)
+    section, report = tmp_path / "section.txt", tmp_path / "report.json"
+    # conda writes the section to a file beside environment.yml.
+    section.write_text("\n".join(conda()[1]).replace("-r ", f"-r {ROOT.as_posix()}/"))
+    words = ["--dry-run", "--quiet", "--report", report, "-r", section]
+    done = run([python, "-m", "pip", "install", "--retries=1", *words])
+    if "No matching distribution" in done.stderr and not online():
+        pytest.skip("the package index does not answer")
+    assert done.returncode == 0, done.stderr[-2000:]
+    got = {
+        item["metadata"]["name"].lower().replace("_", "-").replace(".", "-"):
+        item["metadata"]["version"]
+        for item in json.loads(report.read_text("utf-8"))["install"]
+    }  # fmt: skip
+    locked = {
+        need.name: str(need.specifier).removeprefix("==")
+        for need in requirements(install.LOCKED["lab"])
+        if not need.marker or need.marker.evaluate()
+    }
+    assert got == locked
+
+
+def online():
+    try:
+        socket.getaddrinfo("pypi.org", 443)
+    except OSError:
+        return False
+    return True
+
+
+# --- set up --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A copy of the course that is set up in a second: its lock's iniconfig alone."""
+    folder = tmp_path / "ü b"
+    shutil.copytree(ROOT / "course", folder / "course")
+    for name in ("Makefile", "pyproject.toml", "uv.lock"):
+        shutil.copy(ROOT / name, folder)
+    text = install.LOCKED["test"].read_text("utf-8")
+    for path in install.LOCKED.values():
+        (folder / path.name).write_text(block("iniconfig", text) + block("uv", text))
+    bin_, base = tmp_path / "bin", getattr(sys, "_base_executable", sys.executable)
+    bin_.mkdir()
+    os.link(UV, bin_ / "uv") if same_disk(UV, bin_) else shutil.copy(UV, bin_ / "uv")
+    path = os.pathsep.join([str(bin_), "/usr/bin", "/bin"])
+    env = child_env(tmp_path) | {"PATH": path, "HOME": str(Path.home())}
+
+    def ensure(prefix=(), where=folder, **more):
+        command = [*prefix, base, "-c", "from course.install import *; ensure('lab')"]
+        return run(command, cwd=where, env=env | more)
+
+    ensure.folder, ensure.uv, ensure.tmp = folder, bin_ / "uv", tmp_path
+    ensure.site = folder / ".venv/lib" / f"python3.{sys.version_info[1]}/site-packages"
+    return ensure
+
+
+def block(name, text):
+    return re.search(rf"^{name}==.*\n(    --hash=.*\n)+", text, re.M).group()
+
+
+def same_disk(one, other):
+    return os.stat(one).st_dev == os.stat(other).st_dev
+
+
+@POSIX
+def test_set_up_once_and_then_be_quick(small):
+    done = small()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.match(r"Setting up in \.venv: about \d+ MB to fetch", done.stdout)
+    assert "Ready after" in done.stdout
+    assert (small.site / "iniconfig").is_dir()
+    began = time.monotonic()
+    again = small()
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert time.monotonic() - began < 2  # a set-up takes longer even with all cached
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "trouble", ["interrupted", "moved", "no python", "other python"]
+)
+def test_a_spoilt_environment_is_made_anew(small, trouble):
+    assert small().returncode == 0
+    folder, stamp = small.folder, small.folder / ".venv/course.json"
+    spoilt = small.site / "spoilt"
+    spoilt.touch()
+    if trouble == "interrupted":
+        stamp.write_text("{}")
+    elif trouble == "moved":
+        folder = folder.rename(small.tmp / "elsewhere")
+    elif trouble == "no python":
+        (folder / ".venv/bin/python").unlink()
+    else:
+        stamp.write_text(stamp.read_text().replace('"3.', '"2.'))
+    done = small(where=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "made anew" in done.stdout
+    site = folder / small.site.relative_to(small.folder)
+    assert (site / "iniconfig").is_dir() and not (site / "spoilt").exists()
+
+
+@POSIX
+def test_a_changed_lock_is_followed(small):
+    assert small().returncode == 0
+    requirements = small.folder / "requirements.txt"
+    requirements.write_text(requirements.read_text() + "# changed\n")
+    assert "Ready after" in small().stdout
+
+
+@POSIX
+def test_an_environment_of_somebody_elses_is_kept(small):
+    run(
+        [sys.executable, "-m", "venv", "--without-pip", small.folder / ".venv"],
+        check=True,
+    )
+    theirs = small.site / "theirs.py"
+    theirs.touch()
+    assert small().returncode == 0
+    assert (small.site / "iniconfig").is_dir() and theirs.exists()
+
+
+@POSIX
+def test_pip_gets_its_chance_where_uv_fails(small):
+    small.uv.unlink()
+    small.uv.write_text("#!/bin/sh\necho error: UnknownIssuer\nexit 2\n")
+    small.uv.chmod(0o755)
+    done = small()
+    if "No matching distribution" in done.stdout and not online():
+        pytest.skip("the package index does not answer")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "UnknownIssuer\npip installs them instead" in done.stdout
+    assert (small.site / "iniconfig").is_dir()
+
+
+@POSIX
+def test_no_network_is_said_in_a_sentence(small, offline):
+    if not offline:
+        pytest.skip("this machine gives no place without a network")
+    small.uv.unlink()
+    done = small(prefix=offline)
+    assert done.returncode == 1
+    assert "Is this machine online" in done.stdout and "Traceback" not in done.stderr
+    assert "made anew" in small(UV_CACHE_DIR="").stdout  # and once online, it goes on
+
+
+@POSIX
+def test_a_folder_that_cannot_be_written_to(small):
+    (small.folder / ".course").touch()  # root may write anywhere; nobody may do this
+    done = small()
+    assert done.returncode == 1 and "cannot be written to" in done.stdout
+    assert not (small.folder / ".venv").exists() and not done.stderr
+
+
+@POSIX
+def test_neither_pip_nor_uv(small):
+    small.uv.unlink()
+    for name in ("pip", "ensurepip"):
+        (small.tmp / f"{name}.py").write_text("raise ModuleNotFoundError")
+    done = small(PYTHONPATH=str(small.tmp))
+    assert done.returncode == 1 and not done.stderr
+    assert "sudo apt install python3-venv" in done.stdout
+
+
+# --- Pythons -------------------------------------------------------------------------
+
+
+def test_old_pythons_can_read_what_make_calls():
+    for name in ("environment.py", "__init__.py"):
+        ast.parse((ROOT / "course" / name).read_text("utf-8"), feature_version=(3, 6))
+
+
+def as_if(version, path, tmp_path):
+    """Run `environment.py lab` on a Python that takes itself for another version."""
+    code = f"import sys; sys.version_info = {version}; sys.argv[1:] = ['nonsense']\n"
+    code += "from course import environment as e; e.PYTHON = 'nowhere'\n"
+    code += "e.main(['doctor'])"
+    env = child_env(tmp_path) | {"PATH": str(path)}
+    return run([sys.executable, "-c", code], cwd=ROOT, env=env)
+
+
+@pytest.mark.parametrize("version", [(3, 9, 1), (3, 15, 0)])
+def test_another_python_than_the_locks(version, tmp_path):
+    alone = as_if(version, tmp_path, tmp_path)
+    assert alone.returncode == 1 and not alone.stderr
+    assert f"is Python {version[0]}.{version[1]}, and there is no other" in alone.stdout
+
+
+@POSIX
+def test_a_fitting_python_on_the_path_is_found(tmp_path):
+    name = "python{}.{}".format(*sys.version_info)
+    (tmp_path / name).symlink_to(sys.executable)
+    found = as_if((3, 9, 1), tmp_path, tmp_path)
+    assert f"Going on with {tmp_path / name}" in found.stdout
+
+
+@POSIX
+def test_make_without_any_python():
+    make = shutil.which("make")
+    if not make:
+        pytest.skip("there is no make")
+    done = run([make, "lab"], cwd=ROOT, env={"PATH": "/nowhere"})
+    assert done.returncode and "needs Python 3.11 or newer" in done.stderr
+
+
+def test_each_line_of_the_makefile_is_known():
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M)
+    assert set(targets) == set(environment.COMMANDS)
+
+
+# --- JupyterLab ----------------------------------------------------------------------
+
+
+@POSIX
+def test_lab_prints_its_address_and_ctrl_c_leaves_nothing_behind(tmp_path):
+    import pty
+
+    env = child_env(tmp_path) | {"HOME": str(tmp_path)}
+    env = {k: v for k, v in env.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    code = "import sys; from course import environment as e\n"
+    code += "e.PYTHON = sys.executable; e.lab(sys.argv[1:])"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-c", code, f"--ServerApp.port={port}"]
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.chdir(ROOT)
+            os.execve(command[0], command, env)
+        try:
+            screen, found = "", None
+            while not found:
+                screen += os.read(terminal, 9999).decode("utf-8", "replace")
+                found = re.search(r"(http://127\.0\.0\.1:(\d+)/lab/tree/\S+)\?", screen)
+            token = re.search(r"token=(\w+)", screen)[1]
+            assert found[1].endswith("/notebooks/01_train.ipynb")
+            assert int(found[2]) != port  # it was taken
+            base = f"http://127.0.0.1:{found[2]}"
+            headers = {"Authorization": f"token {token}"}
+            start = urllib.request.Request(f"{base}/api/kernels", b"{}", headers)
+            direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            kernel = json.load(direct.open(start, timeout=30))["id"]
+            assert processes(kernel)
+            os.write(terminal, b"\x03")
+            began = time.monotonic()
+            status = ended(pid, terminal)
+            assert status == 0 and time.monotonic() - began < 10
+            assert not processes(kernel)
+        except BaseException:
+            os.kill(pid, signal.SIGKILL)
+            raise
+        finally:
+            os.close(terminal)
+
+
+def ended(pid, terminal):
+    """Wait for a program on a terminal of ours, reading what it still writes."""
+    while True:
+        try:
+            if not os.read(terminal, 9999):
+                break
+        except OSError:  # Linux, when the other end is closed
+            break
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def processes(words):
+    """Command lines of the processes that run with these words."""
+    lines = run(["ps", "-eww", "-o", "args"]).stdout.splitlines()
+    return [line for line in lines if words in line]
