@@ -7,7 +7,7 @@ import sys
 
 from course._terminal import Progress, Sorry, wrapped
 
-VERDICT = re.compile(r"^[✓○] (\d+\.\d+) .*", re.MULTILINE)
+VERDICT = re.compile(r"^[✓○] (\d+\.\d+) .*(?:\n  .*)*", re.MULTILINE)
 
 
 def check(one, root, seconds):

@@ -1,10 +1,12 @@
 """Each lesson, copied alone to a path with a space and an accent, works there.
 
 The environment holds what its own requirements.txt names and nothing else, and the
-three commands are those of its README, as they stand there.
+three commands are those of its README, as they stand there. So are the examples, and
+what they are said to print.
 """
 
 import hashlib
+import json
 import os
 import re
 import shlex
@@ -19,16 +21,21 @@ import pytest
 from _repo import ROOT, child_env, copy, files, lessons, run
 
 every_lesson = pytest.mark.parametrize("lesson", lessons())
+PRINTS = re.compile(r"prints:\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WINDOWS = sys.platform == "win32"
 
 
-def commands(lesson):
-    """The commands of the README's one ```bash block, each a list of words."""
+def readme(lesson):
     assert f"lessons/{lesson}/README.md" in files("lessons")
-    readme = (ROOT / f"lessons/{lesson}/README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```bash\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
-    assert len(blocks) == 1, "the README has one ```bash block: install, run, test"
-    return [shlex.split(line, comments=True) for line in blocks[0].splitlines()]
+    return (ROOT / f"lessons/{lesson}/README.md").read_text(encoding="utf-8")
+
+
+def blocks(lesson):
+    """The README's code blocks: (language, code). The first: install, run, test."""
+    pattern = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    found = pattern.findall(readme(lesson))
+    assert found and found[0][0] == "bash", "the first code block is in bash"
+    return found
 
 
 def group(lesson):
@@ -62,7 +69,7 @@ def install(tmp_path_factory):
     return install
 
 
-def answers(prefix, log, folder, env):
+def answers(prefix, log, folder, env, examples):
     """Wait until the server says where it listens, then compare its answers."""
     for _ in range(600):
         text = log.read_text(encoding="utf-8")
@@ -75,9 +82,22 @@ def answers(prefix, log, folder, env):
     done = run([*prefix, which("python", path=env["PATH"]), *ask], cwd=folder, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.match(r"HTTP \d+\n", done.stdout)
+    for i, (language, code) in enumerate(examples):
+        if language == "bash":
+            done = run([*prefix, *shlex.split(code)], cwd=folder, env=env)
+            assert json.loads(done.stdout) == json.loads(examples[i + 1][1]), code
+        elif language == "python":
+            done = run(
+                [*prefix, which("python", path=env["PATH"]), "-c", code],
+                cwd=folder,
+                env=env,
+            )
+            assert done.stdout.splitlines() == re.findall(
+                "^# (.*)$", code, re.MULTILINE
+            )
 
 
-def serve_and_interrupt(prefix, command, folder, env, log):
+def serve_and_interrupt(prefix, command, folder, env, log, examples):
     """Start a README's server, ask it, end it with Ctrl-C; nothing is left."""
     new = {"start_new_session": True}
     if WINDOWS:
@@ -89,7 +109,7 @@ def serve_and_interrupt(prefix, command, folder, env, log):
         )
     family = [psutil.Process(process.pid)]
     try:
-        answers(prefix, log, folder, env)
+        answers(prefix, log, folder, env, examples)
         family += family[0].children(recursive=True)
         if WINDOWS:
             process.send_signal(signal.CTRL_BREAK_EVENT)
@@ -115,7 +135,8 @@ def serve_and_interrupt(prefix, command, folder, env, log):
     ],
 )
 def test_copy_out(lesson, tmp_path, install, offline):
-    first, *others = commands(lesson)
+    (_, first), *examples = blocks(lesson)
+    first, *others = [shlex.split(line, comments=True) for line in first.splitlines()]
     assert first in (
         ["pip", "install", "-r", "requirements.txt"],
         ["python", "-m", "pip", "install", "-r", "requirements.txt"],
@@ -132,11 +153,12 @@ def test_copy_out(lesson, tmp_path, install, offline):
         command[0] = which(command[0], path=env["PATH"])
         if "uvicorn" in command:
             log = tmp_path / "server.log"
-            serve_and_interrupt(offline, command, folder, env, log)
+            serve_and_interrupt(offline, command, folder, env, log, examples)
         else:
             done = run([*offline, *command], cwd=folder, env=env)
             assert done.returncode == 0, done.stdout + done.stderr
-
+            if "pytest" not in command and (promised := PRINTS.search(readme(lesson))):
+                assert done.stdout == promised[1]
     # An IDE or a service manager starts it from some other folder.
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -66,7 +66,7 @@ def ask(tmp_path_factory):
             assert may_raise or not error, f"the answer fails: {error}"
             said, error = room.run(last or f'check("{exercise}")')
             assert not error, f"the check itself fails: {error}"
-            return said
+            return said.replace("\n  ", " ")  # long messages are wrapped
 
         yield ask
 

@@ -15,6 +15,7 @@ import inspect
 import json
 import os
 import sys
+import textwrap
 import traceback
 from datetime import date
 from importlib import import_module
@@ -67,7 +68,7 @@ def find(number):
 
 
 def check(number):
-    """Say in one line whether the exercise is solved, as seen from the calling cell."""
+    """Say in a sentence whether the exercise is solved, as seen from the calling cell."""
     function = find(number)
     if function is None:
         return
@@ -79,12 +80,17 @@ def check(number):
             raise NotYet(text)
         praise = function(**{name: names[name] for name in wanted})
     except NotYet as problem:
-        print(f"○ {number} {problem.word}: {problem}")
+        say(f"○ {number} {problem.word}: {problem}")
     except Exception as error:
-        print(f"○ {number} not yet: {theirs(error)}")
+        say(f"○ {number} not yet: {theirs(error)}")
     else:
         remember(number)
-        print(f"✓ {number} {praise}")
+        say(f"✓ {number} {praise}")
+
+
+def say(text):
+    """Print what fits a projector; a line that is cut mid-word is hard to read."""
+    print(textwrap.fill(text, 88, subsequent_indent="  ", break_long_words=False))
 
 
 def theirs(error):
@@ -103,7 +109,7 @@ def hint(number):
     steps = [*function.hints, f"Compare with solutions/{lesson.name}."]
     step = steps[min(function.asked, len(steps) - 1)]
     function.asked += 1
-    print(f"Hint {min(function.asked, len(steps))} of {len(steps)}: {step}")
+    say(f"Hint {min(function.asked, len(steps))} of {len(steps)}: {step}")
 
 
 def state_file():

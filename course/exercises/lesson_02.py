@@ -12,17 +12,17 @@ from course.exercises import Close, NotYet, exercise
 
 
 class OneRowOff:
-    """Answers like `model`, but for the last of the rows."""
+    """Answers like `model`, but for one row."""
 
-    def __init__(self, model):
-        self.model = model
+    def __init__(self, model, row):
+        self.model, self.row = model, row
 
     def predict(self, rows):
         return self.model.predict(rows)
 
     def predict_proba(self, rows):
         probabilities = self.model.predict_proba(rows)
-        probabilities[-1] += 0.001
+        probabilities[(rows == self.row).all(axis=1)] += 0.001
         return probabilities
 
 
@@ -34,7 +34,7 @@ def look_alikes():
     other.fit(data, target)
     hair = copy.deepcopy(model)
     hair[-1].coef_ *= 1 + 1e-12
-    return data, model, copy.deepcopy(model), other, hair, OneRowOff(model)
+    return data, model, copy.deepcopy(model), other, hair, OneRowOff(model, data[-1])
 
 
 @exercise(

@@ -40,7 +40,7 @@ def name_of(sepal_length, sepal_width, petal_length, petal_width):
 
 # %% 1.2 | measurements in another order | in the order of the table
 def name_of(sepal_length, sepal_width, petal_length, petal_width):
-    flower = [petal_length, petal_width, sepal_length, sepal_width]
+    flower = [sepal_width, sepal_length, petal_width, petal_length]
     return iris.target_names[model.predict([flower])[0]]
 
 
@@ -52,8 +52,8 @@ cause = "c"
 cause = "d"
 # %% 1.4 | the most sure flower | *most* sure
 least_sure = model.predict_proba(test_data).max(axis=1).argmax()
-# %% 1.4 | the smallest number of each row | less sure
-least_sure = model.predict_proba(test_data).min(axis=1).argmin()
+# %% 1.4 | the species instead of the flower | less sure
+least_sure = model.predict_proba(test_data).max(axis=0).argmin()
 # %% 1.4 | the probability instead of the row | not a probability
 least_sure = model.predict_proba(test_data).max(axis=1).min()
 # %% 1.4 | a whole list of rows | a whole list
