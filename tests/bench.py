@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from functools import partial
 from pathlib import Path
@@ -98,7 +99,10 @@ def setup(folder):
                 if found := re.search(r"http://127\.0\.0\.1:\d+/lab/\S+", line):
                     break
             direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            direct.open(found[0]).read()
+            for _ in range(200):  # the address is printed a moment before it listens
+                with contextlib.suppress(urllib.error.URLError):
+                    return direct.open(found[0]).read()
+                time.sleep(0.05)
         finally:
             os.killpg(process.pid, signal.SIGINT)
             process.communicate(timeout=30)

@@ -12,6 +12,7 @@ import socket
 import sys
 import time
 import tomllib
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -142,11 +143,13 @@ def test_conda_understands_environment_yml():
 
 
 def test_pip_in_condas_place_installs_the_locked_versions(tmp_path):
-    python = tmp_path / "ü b" / environment.PYTHON.relative_to(environment.VENV)
-    run([sys.executable, "-m", "venv", tmp_path / "ü b"], check=True)
-    section, report = tmp_path / "section.txt", tmp_path / "report.json"
-    # conda writes the section to a file beside environment.yml.
-    section.write_text("\n".join(conda()[1]).replace("-r ", f"-r {ROOT.as_posix()}/"))
+    folder = tmp_path / "ü b"
+    python = folder / environment.PYTHON.relative_to(ROOT)
+    run([sys.executable, "-m", "venv", folder / ".venv"], check=True)
+    # conda hands pip a file of this section's lines, beside environment.yml.
+    section, report = folder / "section.txt", tmp_path / "report.json"
+    section.write_text("\n".join(conda()[1]))
+    shutil.copy(install.LOCKED["lab"], folder)
     words = ["--dry-run", "--quiet", "--report", report, "-r", section]
     done = run([python, "-m", "pip", "install", "--retries=1", *words])
     if "No matching distribution" in done.stderr and not online():
@@ -385,8 +388,7 @@ def test_lab_prints_its_address_and_ctrl_c_leaves_nothing_behind(tmp_path):
             base = f"http://127.0.0.1:{found[2]}"
             headers = {"Authorization": f"token {token}"}
             start = urllib.request.Request(f"{base}/api/kernels", b"{}", headers)
-            direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            kernel = json.load(direct.open(start, timeout=30))["id"]
+            kernel = json.load(answer(start))["id"]
             assert processes(kernel)
             os.write(terminal, b"\x03")
             while read(terminal, 10):
@@ -399,6 +401,19 @@ def test_lab_prints_its_address_and_ctrl_c_leaves_nothing_behind(tmp_path):
             raise
         finally:
             os.close(terminal)
+
+
+def answer(request, wait=20):
+    """The answer of a server whose address is printed a moment before it listens."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    until = time.monotonic() + wait
+    while True:
+        try:
+            return direct.open(request, timeout=30)
+        except urllib.error.URLError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def read(terminal, wait):

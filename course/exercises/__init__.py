@@ -11,7 +11,9 @@ The checks of lesson NN are in lesson_NN.py beside this file, one function an ex
 Plausible wrong answers are kept in tests/wrong/; each must get a message of its own.
 """
 
+import contextlib
 import inspect
+import io
 import json
 import os
 import sys
@@ -63,7 +65,8 @@ def find(number):
     except ValueError:
         there = {}
     if str(number) not in there:
-        print(f"There is no exercise {number!r}. There are: {', '.join(there) or '-'}")
+        names = ", ".join(there) or 'numbers such as "1.1"'
+        print(f"There is no exercise {number!r}. There are: {names}")
     return there.get(str(number))
 
 
@@ -78,7 +81,8 @@ def check(number):
         if missing := [name for name in wanted if name not in names]:
             text = f"there is no `{missing[0]}` yet. Run the cell above, then this one."
             raise NotYet(text)
-        praise = function(**{name: names[name] for name in wanted})
+        with contextlib.redirect_stdout(io.StringIO()):  # theirs, 150 times over
+            praise = function(**{name: names[name] for name in wanted})
     except NotYet as problem:
         say(f"○ {number} {problem.word}: {problem}")
     except Exception as error:
@@ -106,7 +110,7 @@ def hint(number):
     if (function := find(number)) is None:
         return
     lesson = next((ROOT / "solutions").glob(f"{int(number.split('.')[0]):02d}_*.ipynb"))
-    steps = [*function.hints, f"Compare with solutions/{lesson.name}."]
+    steps = [*function.hints, f"Compare with ../solutions/{lesson.name}."]
     step = steps[min(function.asked, len(steps) - 1)]
     function.asked += 1
     say(f"Hint {min(function.asked, len(steps))} of {len(steps)}: {step}")

@@ -11,28 +11,48 @@ from course.exercises import Close, NotYet, exercise
 @exercise(
     "1.1",
     "On which flowers was the tree trained? On which is it scored?",
-    "`train_test_split` gave you four things. Two of them have not been used yet.",
+    "`train_test_split` gave you four things. Two of them are not used in this cell.",
 )
-def a_score_that_counts(tree, tree_accuracy, data, target, test_data, test_target):
+def a_score_that_counts(
+    tree,
+    tree_accuracy,
+    model,
+    data,
+    target,
+    train_data,
+    train_target,
+    test_data,
+    test_target,
+):
     if not isinstance(tree_accuracy, numbers.Real):
         raise NotYet(f"`tree_accuracy` should be a number, and is {tree_accuracy!r}.")
     if tree_accuracy > 1:
-        raise Close("an accuracy lies between 0 and 1; yours looks like per cent.")
+        raise Close("an accuracy lies between 0 and 1; yours looks like a percentage.")
     trained_on = tree.tree_.n_node_samples[0]
-    if trained_on != len(data) - len(test_data):
+    if trained_on != len(train_data):
         raise Close(
             f"your tree was trained on {trained_on} flowers. Were the flowers that you "
             "judge it by among them?"
         )
-    if np.isclose(tree_accuracy, tree.score(test_data, test_target)):
+    if tree.score(train_data, train_target) < 0.9:
+        raise Close(
+            "your tree was trained on shuffled names. Train it on the real ones."
+        )
+
+    def near(score):
+        return abs(tree_accuracy - score) < 0.006  # a rounded score is a good score
+
+    if near(tree.score(test_data, test_target)):
         return f"Right: {tree_accuracy:.2f} on flowers that the tree has never seen."
-    if np.isclose(tree_accuracy, tree.score(data, target)):
+    if near(model.score(test_data, test_target)):
+        raise Close("that is the score of `model`, and `tree` was asked for.")
+    if near(tree.score(data, target)):
         raise Close(
             "that is the score on all 150 flowers; 120 of them it knew by heart."
         )
     raise NotYet(
-        f"{tree_accuracy:.2f} is not the tree's score on held-out flowers. Which "
-        "flowers did you ask about?"
+        f"{tree_accuracy:.2f} is not the tree's score on the 30 held-out flowers. "
+        "Which flowers did you ask about?"
     )
 
 
@@ -56,15 +76,22 @@ def a_name_for_a_flower(name_of):
         raise Close("`name_of` returned None. Does it print where it should return?")
     if not all(isinstance(answer, str) for answer in answers):
         raise NotYet(f"`name_of` should return a string, and returned {first!r}.")
-    right = np.mean(np.array(answers) == iris.target_names[iris.target])
+    if unknown := set(answers) - set(iris.target_names):
+        raise Close(
+            f"{min(unknown)!r} is not how the table spells it; compare with "
+            "`iris.target_names`."
+        )
     if len(set(answers)) == 1:
-        raise Close(f"every flower is called {first}. Do the measurements matter?")
+        raise Close(
+            f"every flower is called {first}. Do all four measurements reach the model?"
+        )
+    right = np.mean(np.array(answers) == iris.target_names[iris.target])
     if right < 0.9:
         raise Close(
-            f"only {right:.0%} of the names are right. Do the four measurements reach "
-            "the model in the order of the table?"
+            f"only {right:.0%} of the names are right. Do the measurements reach the "
+            "model in the order of the table?"
         )
-    return f"Right: `name_of(5.1, 3.5, 1.4, 0.2)` is {name_of(5.1, 3.5, 1.4, 0.2)!r}."
+    return f"Right: `name_of(5.1, 3.5, 1.4, 0.2)` is {str(first)!r}."
 
 
 @exercise(
@@ -96,13 +123,20 @@ def explain_this_error(cause):
 def where_it_is_least_sure(model, test_data, least_sure):
     sure = model.predict_proba(test_data).max(axis=1)
     if np.ndim(least_sure) > 0:
-        raise NotYet("`least_sure` should be one row number, and is a whole list.")
-    if not isinstance(least_sure, numbers.Real) or least_sure != int(least_sure):
+        many = (
+            "a list; take the number out"
+            if np.size(least_sure) == 1
+            else "a whole list"
+        )
+        raise NotYet(f"`least_sure` should be one row number, and is {many}.")
+    if not isinstance(least_sure, numbers.Real):
+        raise Close(f"`least_sure` should be a number, and is {least_sure!r}.")
+    if least_sure != int(least_sure):
         raise Close("`least_sure` should be the number of a row, not a probability.")
     if not 0 <= least_sure < len(sure):
         raise NotYet(
-            f"there is no row {least_sure}. `argmin` of a table counts through all of "
-            "its cells, row after row; and a small probability says what a flower is *not*."
+            f"there is no row {least_sure}, only 0 to {len(sure) - 1}. Without `axis`, "
+            "`argmin` counts through all cells of a table, row after row."
         )
     if least_sure == sure.argmin():
         return f"Right: about that flower it is only {sure.min():.0%} sure."

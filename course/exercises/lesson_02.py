@@ -11,30 +11,23 @@ from sklearn.preprocessing import StandardScaler
 from course.exercises import Close, NotYet, exercise
 
 
-class OneRowOff:
-    """Answers like `model`, but for one row."""
+class Altered:
+    """Answers like `model`, but `alter(rows, probabilities)` may change them."""
 
-    def __init__(self, model, row):
-        self.model, self.row = model, row
+    def __init__(self, model, alter):
+        self.model, self.alter = model, alter
 
-    def predict(self, rows):
-        return self.model.predict(rows)
+    def __getattr__(self, name):
+        return getattr(self.model, name)
 
     def predict_proba(self, rows):
         probabilities = self.model.predict_proba(rows)
-        probabilities[(rows == self.row).all(axis=1)] += 0.001
+        self.alter(np.asarray(rows), probabilities)
         return probabilities
 
 
-def look_alikes():
-    """Return a model and four others: its twin, and three that are nearly the same."""
-    data, target = load_iris(return_X_y=True)
-    model = make_pipeline(StandardScaler(), LogisticRegression()).fit(data, target)
-    other = make_pipeline(StandardScaler(), LogisticRegression(C=1.01))
-    other.fit(data, target)
-    hair = copy.deepcopy(model)
-    hair[-1].coef_ *= 1 + 1e-12
-    return data, model, copy.deepcopy(model), other, hair, OneRowOff(model, data[-1])
+def is_row(rows, row):
+    return np.flatnonzero((rows == row).all(axis=1))
 
 
 @exercise(
@@ -44,28 +37,52 @@ def look_alikes():
     "Earlier in this notebook two tables were compared with `.tobytes()`.",
 )
 def the_same_or_nearly(same):
-    data, model, twin, other, hair, one_row_off = look_alikes()
-    answers = [same(model, m, data) for m in (twin, other, hair, one_row_off)]
-    if any(np.ndim(answer) > 0 or answer is None for answer in answers):
-        raise Close(
-            f"`same` should return True or False, and returned {type(answers[0])}."
-        )
-    of_twin, of_other, of_hair, of_one_row = map(bool, answers)
-    if not of_twin:
+    data, target = load_iris(return_X_y=True)
+    other_rows = data[::-1] + 0.05
+    model = make_pipeline(StandardScaler(), LogisticRegression()).fit(data, target)
+    surer = make_pipeline(StandardScaler(), LogisticRegression(C=1.01))
+
+    def one_flower(rows, probabilities):  # its best class, and each sum, stay the same
+        probabilities[is_row(rows, data[20]), 1:] += [0.001, -0.001]
+
+    def last_bit(rows, probabilities):
+        found = is_row(rows, data[20])
+        probabilities[found, 1] = np.nextafter(probabilities[found, 1], 1)
+
+    def elsewhere(rows, probabilities):
+        probabilities[is_row(rows, other_rows[20]), 0] += 0.001
+
+    def ask(other, rows=data):
+        answer = same(model, other, rows)
+        if np.ndim(answer) > 0 or not isinstance(answer, bool | np.bool_ | int):
+            raise Close(
+                "`same` should return one True or False, and returned "
+                f"{'a table of them' if np.ndim(answer) else repr(answer)}."
+            )
+        return answer
+
+    if not ask(copy.deepcopy(model)):
         raise Close("a copy with exactly the same numbers was called different.")
-    if of_other and of_one_row:
+    if ask(surer.fit(data, target)):
         raise NotYet(
             "two models that name the same species, but with other probabilities, were "
             "called the same."
         )
-    if of_one_row:
-        raise Close("two models that differ in the last row only were called the same.")
-    if of_other or of_hair:
+    if ask(Altered(model, one_flower)):
         raise Close(
-            "two models that differ in the twelfth digit were called the same. Exactly "
+            "two models that differ about one flower only were called the same. Do you "
+            "compare every number of every row?"
+        )
+    if ask(Altered(model, last_bit)):
+        raise Close(
+            "two models that differ in the last digit were called the same. Exactly "
             "means exactly."
         )
-    return "Right: the twin passes, and three look-alikes do not."
+    if ask(Altered(model, elsewhere), other_rows):
+        raise Close(
+            "I gave you other flowers. Do you ask about `rows`, or about `data`?"
+        )
+    return "Right: the twin passes, and four look-alikes do not."
 
 
 @exercise(
@@ -80,21 +97,29 @@ def mind_the_python(python_problem):
     far, near = ask("3.11.4", "3.14.0"), ask("3.11.4", "3.11.9")
     if isinstance(far, bool) or isinstance(near, bool):
         raise Close("return a sentence or None, not True or False.")
-    if far is None and ask("3.11.4", "2.7.18") is not None:
-        raise Close(
-            'you found no problem between "3.11.4" and "3.14.0". Which part of '
-            "each text do you compare?"
-        )
-    if far is None:
-        raise NotYet('no problem was reported between "3.11.4" and "3.14.0".')
     if near is not None:
         raise NotYet(
             'you reported a problem between "3.11.4" and "3.11.9", where there is none.'
         )
-    if ask("3.1.4", "3.11.4") is None or ask("2.11.4", "3.11.4") is None:
+    if far is None and ask("3.11.4", "2.7.18") is None:
+        raise Close(
+            '`python_problem` returned None for "3.11.4" and "3.14.0". Does it print '
+            "where it should return?"
+        )
+    if far is None:
+        raise Close(
+            'you found no problem between "3.11.4" and "3.14.0". Which part of each '
+            "text do you compare?"
+        )
+    if ask("3.14.0", "3.11.9") is None:
+        raise Close(
+            "an older Python than the one that saved the model is a problem, too."
+        )
+    pairs = [("3.1.4", "3.11.4"), ("3.1.4", "3.10.4"), ("2.11.4", "3.11.4")]
+    if any(ask(saved, running) is None for saved, running in pairs):
         raise Close("compare whole numbers, and both: 1 is not 11, and 2 is not 3.")
-    if not ("3.11" in str(far) and "3.14" in str(far)):
-        raise Close(f"your sentence does not name both versions: {far!r}")
+    if not (isinstance(far, str) and "3.11" in far and "3.14" in far):
+        raise Close(f"return a sentence that names both versions, and not {far!r}")
     return f"Right: {far!r}"
 
 
@@ -116,4 +141,4 @@ def explain_this_error(cure):
         raise Close(answers[cure])
     if cure != "c":
         raise NotYet('put one of the letters into `cure`, for example `cure = "a"`.')
-    return "Right: a model file holds names, and the code behind them travels extra."
+    return "Right: a model file holds names, and the code behind them has to travel separately."

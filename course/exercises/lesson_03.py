@@ -37,8 +37,6 @@ def explain_this_error(cause):
     "`predict_proba` gives a row; where in the row is the class that you named?",
 )
 def say_how_sure_you_are(confident, model):
-    data = load_iris().data
-    expected = model.predict_proba(data).max(axis=1)
     for flower in (SETOSA, VIRGINICA):
         answer = ask(confident, "POST", "/predict", json={"data": flower})
         if answer.status_code != 200:
@@ -58,12 +56,23 @@ def say_how_sure_you_are(confident, model):
                 f"{said.get('prediction')}. Is it the probability of the class that you "
                 "named, or of another one?"
             )
-    for row, probability in zip(data.tolist(), expected, strict=True):
+        if "prediction" not in said:
+            raise Close(f'the answer has lost its "prediction": {said}')
+    iris = load_iris()
+    for row, probabilities in zip(
+        iris.data.tolist(), model.predict_proba(iris.data), strict=True
+    ):
         said = ask(confident, "POST", "/predict", json={"data": row}).json()
-        if abs(said["confidence"] - probability) > 0.001:
+        species, sure = iris.target_names[probabilities.argmax()], probabilities.max()
+        if said["prediction"] != species:
+            raise Close(
+                f'"prediction" is {said["prediction"]!r} for a flower that the model '
+                f"calls {species}."
+            )
+        if abs(said["confidence"] - sure) > 0.006:  # a rounded confidence is fine
             raise Close(
                 f'"confidence" is {said["confidence"]:.2f} for a flower about which the '
-                f"model is {probability:.2f} sure. Does it depend on the flower?"
+                f"model is {sure:.2f} sure. Does it depend on the flower?"
             )
     return "Right for all 150 flowers."
 
@@ -90,6 +99,8 @@ def what_can_you_tell_apart(knowing):
         raise Close(f"the answer is one text that looks like a list: {said!r}")
     if isinstance(said, dict):
         raise Close("the answer is a JSON object. The client expects a list.")
+    if said != names and sorted(map(str, said)) == names:
+        raise Close("the three names, but not in the order of the model.")
     if said != names:
         raise Close(f"a list, but not of the three names: {said}")
     return f"Right: {said}"
@@ -117,7 +128,11 @@ def refuse_three_measurements(strict):
         raise NotYet(f"three measurements get {codes[3]}, and should get 422.")
     if wrong:
         raise Close(f"{wrong[0]} measurements get {codes[wrong[0]]}, the others 422.")
-    if not isinstance(answers[3].json()["detail"], list):
+    bare = ask(strict, "POST", "/predict", json={})
+    if bare.status_code != 422:
+        raise Close(f"a request without `data` gets {bare.status_code}.")
+    detail = answers[3].json()["detail"]
+    if not isinstance(detail, list) or "data" not in detail[0].get("loc", []):
         raise Close(
             "a 422, but your function wrote it. Let the schema refuse, so that /docs "
             "knows it, too."

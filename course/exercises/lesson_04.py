@@ -1,12 +1,13 @@
 """The checks of notebook 04. Arguments are names in the notebook."""
 
+import json
 import numbers
 import random
 
 import requests
 
 from course.exercises import Close, NotYet, exercise
-from course.exercises.pretending import pretend
+from course.exercises.pretending import pretend, response
 
 FLOWER = [5.1, 3.5, 1.4, 0.2]
 NOT_NOW = {429, 502, 503, 504}
@@ -62,35 +63,68 @@ def when_to_come_back(may_retry):
     "`raise_for_status()` raises `requests.HTTPError` for a 422.",
 )
 def no_answer_is_an_answer(species_or_none):
-    with pretend({"prediction": "setosa"}) as timeouts:
-        good = species_or_none("http://iris.test", FLOWER)
-    if not timeouts:
-        raise NotYet("`species_or_none` did not send a request.")
-    waits = timeouts[-1] if isinstance(timeouts[-1], tuple) else (timeouts[-1],)
-    if not all(isinstance(wait, numbers.Real) for wait in waits):
-        raise NotYet("your request would wait for ever: it has no timeout.")
-    if max(waits) > 2:
+    def ask(outcome, status=200):
+        with pretend(outcome, status) as sent:
+            said = species_or_none("http://iris.test", FLOWER)
+        return said, sent
+
+    good, sent = ask({"prediction": "setosa"})
+    if not sent:
+        raise NotYet("I saw no request that was made with `requests`.")
+    request, timeout = sent[-1]
+    look_at_the_request(request)
+    waits = timeout if isinstance(timeout, tuple) else (timeout,)
+    if None in waits:
+        raise NotYet("your request would wait forever: it has no timeout.")
+    if any(isinstance(wait, numbers.Real) and wait > 2 for wait in waits):
         raise Close(f"your request waits {max(waits):g} seconds; two are enough.")
     if good != "setosa":
         raise Close(f"a good server says setosa, and you return {good!r}.")
     for trouble in (requests.ReadTimeout("slow"), requests.ConnectionError("gone")):
         name = "slow" if isinstance(trouble, requests.Timeout) else "gone"
         try:
-            with pretend(trouble):
-                said = species_or_none("http://iris.test", FLOWER)
+            said, sent = ask(trouble)
         except requests.RequestException as error:
             kind = type(error).__name__
             raise Close(f"the service is {name}, and {kind} comes out.") from None
         if said is not None:
             raise Close(f"the service is {name}, and you return {said!r}, not None.")
-    try:
-        with pretend({"detail": []}, status=422):
-            said = species_or_none("http://iris.test", FLOWER)
-    except requests.HTTPError:
-        return "Right: a name, None where there is no answer, and refusals are noticed."
-    except KeyError:
-        raise Close("a refusal ends in a KeyError. Who looked at the status?") from None
-    raise Close(f"a refusal becomes {said!r}, and nobody will notice it.")
+        if len(sent) > 1:
+            raise Close(
+                f"the service is {name}, and you ask {len(sent)} times, not once."
+            )
+    refusal = {"loc": ["body", "data"], "msg": "Field required", "type": "missing"}
+    for status, detail in [(422, [refusal]), (500, "broken")]:
+        try:
+            said, _ = ask({"detail": detail}, status)
+        except requests.HTTPError:
+            continue
+        except KeyError:
+            raise Close(
+                f"a {status} ends in a KeyError. Who looked at the status code?"
+            ) from None
+        except ValueError as error:
+            raise Close(
+                f"a {status} comes out as {type(error).__name__}, and should be "
+                "requests.HTTPError."
+            ) from None
+        raise Close(f"a {status} becomes {said!r}, and nobody will notice it.")
+    return "Right: a name, None where there is no answer, and refusals are noticed."
+
+
+def look_at_the_request(request):
+    """Complain about a request that the real service would not understand."""
+    if not request.url.startswith("http://iris.test/"):
+        raise Close(
+            f"I gave you the address http://iris.test, and you ask {request.url}."
+        )
+    if "json" not in request.headers.get("Content-Type", ""):
+        raise Close(
+            "your request does not carry JSON. Which parameter of `requests.post` "
+            "writes it?"
+        )
+    if json.loads(request.body) != {"data": FLOWER}:
+        raise Close(f"I gave you {FLOWER}, and you send {json.loads(request.body)}.")
 
 
 @exercise(
@@ -102,12 +136,14 @@ def which_rows_were_bad(bad_rows):
     luck = random.Random(4)
     for _ in range(5):
         bad = sorted(luck.sample(range(100), 7))
-        places = [["body", "data", row, luck.randrange(4)] for row in bad]
-        places += [["body", "data", row, 3] for row in bad[:3]] + [["body", "data", 99]]
-        bad = sorted({*bad, 99})
-        answer = requests.Response()
-        answer.json = lambda places=places: {"detail": [{"loc": p} for p in places]}
-        if (said := bad_rows(answer)) == bad:
+        places = [[row, luck.randrange(4)] for row in bad]
+        places += [[row, 3] for row in bad[:3]] + [[99]]
+        bad, detail = sorted({*bad, 99}), []
+        for place in sorted(places):
+            text = {"msg": "Input should be greater than 0", "type": "greater_than"}
+            detail.append({"loc": ["body", "data", *place], **text})
+        said = bad_rows(response({"detail": detail}, 422))
+        if isinstance(said, list) and said == bad:
             continue
         if not isinstance(said, list):
             raise Close(f"return a list, not a {type(said).__name__}.")
@@ -118,6 +154,6 @@ def which_rows_were_bad(bad_rows):
         if set(said) == set(bad) and len(said) > len(bad):
             raise Close("a row with two mistakes is there twice.")
         if set(said) == set(bad):
-            raise Close("the right rows, but not in order.")
+            raise Close(f"the right rows, but not in order: {said}")
         raise Close(f"the bad rows were {bad}, and you say {said}.")
     return "Right: each bad row once, in order."

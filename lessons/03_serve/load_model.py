@@ -30,10 +30,10 @@ def load_model(name, features):
         for library, saved in passport["libraries"].items():
             if version(library) != saved:
                 raise ValueError(f"{library} was {saved}, now it is {version(library)}")
-        if [feature["name"] for feature in passport["features"]] != features:
-            raise ValueError("it was trained on other features, or another order")
+        if (names := [f["name"] for f in passport["features"]]) != features:
+            raise ValueError(f"it expects {', '.join(names)}, in this order")
     except (OSError, LookupError, TypeError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or error  # without the path again
-        text = f"{file.as_posix()} is not loaded: {problem}. Run: python train.py"
+        why = getattr(error, "strerror", None) or error  # without the path again
+        text = f"{file.as_posix()} is not loaded: {why}. To build it: python train.py"
         raise PassportError(text) from None
     return joblib.load(io.BytesIO(data)), passport

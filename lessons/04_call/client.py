@@ -3,12 +3,7 @@
 import requests
 from explain import Refused, explain_422
 from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
-
-# A prediction changes nothing on the server, so its POST may be sent again, but not
-# after a timeout: a service that is slow is not helped by being asked twice.
-RETRY = Retry(3, read=False, allowed_methods={"GET", "POST"}, backoff_factor=0.1)
-RETRY = RETRY.new(status_forcelist={502, 503, 504}, raise_on_status=False)
+from retry import RETRY
 
 
 class IrisClient:

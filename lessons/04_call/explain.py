@@ -12,7 +12,7 @@ def explain_422(response):
     than FastAPI's is quoted as it came.
     """
     try:
-        return "; ".join(explain(error) for error in response.json()["detail"]) + "."
+        return "; ".join([explain(error) for error in response.json()["detail"]]) + "."
     except (ValueError, LookupError, TypeError):
         return f"The service refused the request and said: {response.text[:200]}"
 

@@ -1,21 +1,29 @@
 # %% 1.1 | trained on all flowers, the held-out ones too | was trained on 150 flowers
-tree = DecisionTreeClassifier(random_state=0)
+tree = DecisionTreeClassifier(max_features=2, random_state=0)
 tree.fit(data, target)
 tree_accuracy = tree.score(test_data, test_target)
 # %% 1.1 | scored on all flowers | on all 150 flowers
-tree = DecisionTreeClassifier(random_state=0)
+tree = DecisionTreeClassifier(max_features=2, random_state=0)
 tree.fit(train_data, train_target)
 tree_accuracy = tree.score(data, target)
 # %% 1.1 | in per cent | between 0 and 1
-tree = DecisionTreeClassifier(random_state=0)
+tree = DecisionTreeClassifier(max_features=2, random_state=0)
 tree.fit(train_data, train_target)
 tree_accuracy = 100 * tree.score(test_data, test_target)
 # %% 1.1 | trained on the held-out flowers | was trained on 30 flowers
-tree = DecisionTreeClassifier(random_state=0)
+tree = DecisionTreeClassifier(max_features=2, random_state=0)
 tree.fit(test_data, test_target)
 tree_accuracy = tree.score(test_data, test_target)
 
 
+# %% 1.1 | the score of the other model | `tree` was asked for
+tree = DecisionTreeClassifier(max_features=2, random_state=0)
+tree.fit(train_data, train_target)
+tree_accuracy = model.score(test_data, test_target)
+# %% 1.1 | trained on shuffled names | on shuffled names
+tree = DecisionTreeClassifier(max_features=2, random_state=0)
+tree.fit(train_data, train_target[::-1])
+tree_accuracy = tree.score(test_data, test_target)
 # %% 1.2 | the number instead of the name | returned the number 0
 def name_of(sepal_length, sepal_width, petal_length, petal_width):
     return model.predict([[sepal_length, sepal_width, petal_length, petal_width]])[0]
@@ -44,6 +52,10 @@ def name_of(sepal_length, sepal_width, petal_length, petal_width):
     return iris.target_names[model.predict([flower])[0]]
 
 
+# %% 1.2 | a name that the table does not have | how the table spells it
+def name_of(sepal_length, sepal_width, petal_length, petal_width):
+    flower = [sepal_length, sepal_width, petal_length, petal_width]
+    return str(iris.target_names[model.predict([flower])])
 # %% 1.3 | too few flowers | enough to train on
 cause = "a"
 # %% 1.3 | not scaled | raises no error

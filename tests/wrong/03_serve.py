@@ -40,6 +40,21 @@ def predict_with_confidence(flower: Flower):
     best = model.predict([flower.data])[0]
     confidence = passport["metrics"]["held_out_accuracy"]
     return {"prediction": passport["classes"][best], "confidence": confidence}
+# %% 3.2 | the prediction is lost | has lost its
+confident = FastAPI()
+
+
+@confident.post("/predict")
+def predict_with_confidence(flower: Flower):
+    return {"confidence": model.predict_proba([flower.data])[0].max()}
+# %% 3.2 | always the same species | that the model calls
+confident = FastAPI()
+
+
+@confident.post("/predict")
+def predict_with_confidence(flower: Flower):
+    confidence = model.predict_proba([flower.data])[0].max()
+    return {"prediction": "setosa", "confidence": confidence}
 # %% 3.3 | the list as a text | looks like a list
 knowing = FastAPI()
 
@@ -68,6 +83,13 @@ knowing = FastAPI()
 @knowing.post("/species")
 def known_species():
     return load_iris().target_names.tolist()
+# %% 3.3 | in another order | not in the order of the model
+knowing = FastAPI()
+
+
+@knowing.get("/species")
+def known_species():
+    return load_iris().target_names.tolist()[::-1]
 # %% 3.4 | at least four | 5 measurements get 500
 class Sloppy(BaseModel):
     data: list[float] = Field(min_length=4)
@@ -103,6 +125,17 @@ def predict_strictly(flower: Sloppy):
 # %% 3.4 | one too many | that one is fine
 class Sloppy(BaseModel):
     data: list[float] = Field(min_length=3, max_length=3)
+
+
+strict = FastAPI()
+
+
+@strict.post("/predict")
+def predict_strictly(flower: Sloppy):
+    return {"prediction": int(model.predict([flower.data])[0])}
+# %% 3.4 | an empty list where there is none | without `data`
+class Sloppy(BaseModel):
+    data: list[float] = Field([], min_length=4, max_length=4)
 
 
 strict = FastAPI()
