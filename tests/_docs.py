@@ -1,9 +1,10 @@
 """Open a running lesson's /docs in Chromium and press "Try it out" on every endpoint.
 
-    python tests/_docs.py FOLDER OUTDIR
+    python tests/_docs.py FOLDER OUTDIR [SCRIPT ...]
 
-FOLDER is a project with its model trained. OUTDIR then holds docs.png and docs.json:
-the status that each endpoint answered with, and other hosts that the page asked for.
+FOLDER is a project with its model trained, a SCRIPT is what a reader would paste into
+the browser's console. OUTDIR then holds docs.png and docs.json: the status that each
+endpoint answered with, what the console said, and other hosts that the page asked for.
 """
 
 import json
@@ -29,7 +30,7 @@ def try_all(page):
     return answers
 
 
-def main(folder, out):
+def main(folder, out, *scripts):
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     port = _browser.free_port()
@@ -41,7 +42,10 @@ def main(folder, out):
         _browser.page() as (page, strangers),
     ):
         page.goto(f"{address}/docs")
-        facts = {"answers": try_all(page), "strangers": strangers}
+        facts = {"answers": try_all(page), "strangers": strangers, "console": []}
+        page.on("console", lambda message: facts["console"].append(message.text))
+        for script in scripts:
+            page.evaluate(f"async () => {{ {script} }}")
         page.screenshot(path=out / "docs.png", full_page=True)
     (out / "docs.json").write_text(json.dumps(facts), encoding="utf-8")
 

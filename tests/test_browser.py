@@ -1,12 +1,13 @@
 """What a learner sees: a notebook in JupyterLab, a lesson's /docs, both offline."""
 
 import json
+import re
 import sys
 
 import _browser
 import nbformat
 import pytest
-from _repo import ROOT, child_env, copy, files, lessons, run, tags
+from _repo import ROOT, child_env, copy, files, lessons, read, run, tags
 
 HERE = ROOT / "tests"
 APPS = [name for name in lessons() if (ROOT / f"lessons/{name}/app.py").exists()]
@@ -57,8 +58,10 @@ def test_try_it_out_in_docs_answers_without_internet(lesson, tmp_path, offline):
     env = child_env(tmp_path)
     trained = run([sys.executable, folder / "train.py"], env=env)
     assert trained.returncode == 0, trained.stderr
+    prose = [cell.source for cell in read(f"notebooks/{lesson}.ipynb").cells]
+    scripts = re.findall(r"```javascript\n(.+?)```", "\n".join(prose), re.DOTALL)
     command = [*offline, sys.executable, "_docs.py", folder, tmp_path / "out"]
-    done = run(command, cwd=HERE, env=env)
+    done = run([*command, *scripts], cwd=HERE, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
 
     facts = json.loads((tmp_path / "out/docs.json").read_text(encoding="utf-8"))
@@ -66,3 +69,5 @@ def test_try_it_out_in_docs_answers_without_internet(lesson, tmp_path, offline):
     assert facts["answers"], "no endpoint is shown"
     refused = {k: v for k, v in facts["answers"].items() if not v.startswith("2")}
     assert not refused, f"the example does not work as it stands: {refused}"
+    said = facts["console"]
+    assert len(said) == len(scripts) and all(line.startswith("200 ") for line in said)
