@@ -61,19 +61,19 @@ def load(lesson):
 def find(number):
     """Return the check with this number, or print what there is and return None."""
     try:
-        there = load(str(number).split(".")[0])
+        there = load(number.split(".")[0])
     except ValueError:
         there = {}
-    if str(number) not in there:
+    if number not in there:
         names = ", ".join(there) or 'numbers such as "1.1"'
         print(f"There is no exercise {number!r}. There are: {names}")
-    return there.get(str(number))
+    return there.get(number)
 
 
 def check(number):
     """Say in a sentence whether the exercise is solved, as seen from the calling cell."""
-    function = find(number)
-    if function is None:
+    number = str(number)
+    if (function := find(number)) is None:
         return
     names = sys._getframe(1).f_globals
     try:
@@ -107,10 +107,12 @@ def theirs(error):
 
 def hint(number):
     """Say a little more each time you ask."""
+    number = str(number)
     if (function := find(number)) is None:
         return
-    lesson = next((ROOT / "solutions").glob(f"{int(number.split('.')[0]):02d}_*.ipynb"))
-    steps = [*function.hints, f"Compare with ../solutions/{lesson.name}."]
+    solution = f"solutions/{int(number.split('.')[0]):02d}_*.ipynb"
+    steps = [*function.hints]
+    steps += [f"Compare with ../solutions/{file.name}." for file in ROOT.glob(solution)]
     step = steps[min(function.asked, len(steps) - 1)]
     function.asked += 1
     say(f"Hint {min(function.asked, len(steps))} of {len(steps)}: {step}")
@@ -132,6 +134,8 @@ def remember(number):
     progress = {number: date.today().isoformat()} | solved()
     try:
         state_file().parent.mkdir(parents=True, exist_ok=True)
-        state_file().write_text(json.dumps(progress, indent=2), encoding="utf-8")
+        draft = state_file().with_suffix(".draft")
+        draft.write_text(json.dumps(progress, indent=2), encoding="utf-8")
+        draft.replace(state_file())  # whole, or not at all
     except OSError:
         pass  # a read-only folder keeps nobody from learning

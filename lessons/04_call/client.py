@@ -14,8 +14,9 @@ class IrisClient:
     """
 
     def __init__(self, url, timeout=(3, 10)):
-        self.url, self.timeout, self.session = url, timeout, requests.Session()
-        self.session.mount(url, HTTPAdapter(max_retries=RETRY))
+        self.url, self.timeout = url.rstrip("/"), timeout
+        self.session = requests.Session()
+        self.session.mount(self.url, HTTPAdapter(max_retries=RETRY))
 
     def predict(self, flower):
         """Return prediction, confidence and model for four numbers, in cm."""

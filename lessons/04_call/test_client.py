@@ -28,6 +28,10 @@ def seen(trouble, path):
     return requests.get(f"{trouble}/health", timeout=5).json()["seen"].get(path, 0)
 
 
+def test_a_slash_at_the_end_of_the_address_does_no_harm(iris):
+    assert IrisClient(f"{iris.url}/").predict(SETOSA)["prediction"] == "setosa"
+
+
 def test_a_clear_setosa(iris):
     answer = iris.predict(SETOSA)
     assert answer["prediction"] == "setosa" and 0.9 < answer["confidence"] <= 1
