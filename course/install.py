@@ -175,7 +175,11 @@ def by_uv(uv, group):
     if not uv:
         return False
     command = [uv, "pip", "install", "--python", PYTHON, *SAFE, "-r", LOCKED[group]]
-    done, lines = watched(command, uv_settings())
+    settings = uv_settings()
+    # What was fetched before is enough, say, on a train, for a course that was moved.
+    done, lines = watched([*command, "--offline"], settings)
+    if not done:
+        done, lines = watched(command, settings)
     if not done:
         say("\n".join(["uv could not install the packages:", *lines[-4:]]))
     return done

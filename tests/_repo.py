@@ -117,4 +117,6 @@ def child_env(folder):
         "JUPYTER_CONFIG_DIR": str(Path(folder) / "config"),
         "JUPYTER_RUNTIME_DIR": str(Path(folder) / "runtime"),
         "COURSE_STATE": str(Path(folder) / "state"),
+        # In a namespace we may look like root, who has no folder of ours in /tmp.
+        "PYTEST_DEBUG_TEMPROOT": str(Path(folder)),
     }
