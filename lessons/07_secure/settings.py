@@ -1,0 +1,39 @@
+"""What the service is told from outside: its secrets and its limits."""
+
+from pathlib import Path
+
+from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HERE = Path(__file__).parent
+
+
+class SettingsError(Exception):
+    """The service does not start; the message names variables, and no values."""
+
+
+class Settings(BaseSettings):
+    """From environment variables of these names, or from .env beside this file."""
+
+    model_config = SettingsConfigDict(
+        env_file=HERE / ".env", extra="ignore", hide_input_in_errors=True
+    )
+    audit_secret: SecretStr = Field(min_length=32)
+    keys_file: Path  # if it is relative: seen from this folder
+    journal_file: Path | None = None  # or standard error
+    signed_by: str = ""  # the public key that has to have signed the model, if any
+    rate_limit: str = Field("120/minute", pattern=r"^[1-9]\d*/(second|minute|hour)$")
+    at_once: PositiveInt = 8  # requests that may ask the model at the same time
+    body_seconds: PositiveFloat = 10.0  # for the whole body to arrive
+
+
+def read_settings():
+    """Return the settings; raises SettingsError, which says what is missing."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = [f"{e['loc'][0].upper()} ({e['msg']})" for e in error.errors()]
+        text = f"Not started: {', '.join(wrong)}. To make secrets: python keys.py init"
+        raise SettingsError(text) from None
+    settings.keys_file = HERE / settings.keys_file
+    return settings

@@ -1,0 +1,96 @@
+"""The secrets: needed, named when they are missing, and shown nowhere."""
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from conftest import running
+from settings import SettingsError, read_settings
+
+threat = pytest.mark.threat
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """A copy of the programs, in which nothing is set yet."""
+    for file in HERE.glob("*.py"):
+        copy(file, tmp_path)
+    for name in ("AUDIT_SECRET", "KEYS_FILE", "SIGNED_BY", "RATE_LIMIT"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def run(folder, *arguments):
+    """Run Python there; return what it printed, or how it failed."""
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    return done.stdout if done.returncode == 0 else done.stderr
+
+
+@threat("API8", "the service", "a start without secrets", "it refuses, and says which")
+def test_it_does_not_start_without_its_secrets(elsewhere, monkeypatch):
+    read = ["-c", "from settings import read_settings; read_settings()"]
+    assert "AUDIT_SECRET (Field required), KEYS_FILE (Field" in run(elsewhere, *read)
+    monkeypatch.setenv("AUDIT_SECRET", "a-secret-that-is-here" * 2)
+    said = run(elsewhere, *read)
+    assert "Not started: KEYS_FILE (Field required)." in said
+    assert "AUDIT" not in said.splitlines()[-1] and "that-is-here" not in said
+    monkeypatch.setenv("AUDIT_SECRET", "short-one")
+    said = run(elsewhere, *read)
+    assert "AUDIT_SECRET (Value should have at least" in said
+    assert "short-one" not in said
+
+
+def test_it_does_not_start_without_its_keys(tmp_path):
+    nowhere = str(tmp_path / "nowhere.json")
+    with pytest.raises(OSError, match="nowhere"), running(keys_file=nowhere):
+        pass
+
+
+@threat("API8", "the secrets", "a reader of logs and errors", "SecretStr")
+def test_settings_do_not_show_their_secrets(keys):
+    settings, secret = read_settings(), os.environ["AUDIT_SECRET"]
+    assert settings.audit_secret.get_secret_value() == secret
+    assert secret not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"rate_limit": "many"}, {"at_once": "0"}, {"body_seconds": "soon"}]
+)
+def test_a_wrong_limit_stops_the_start(wrong):
+    [name] = wrong
+    with pytest.raises(SettingsError, match=name.upper()), running(**wrong):
+        pass
+
+
+@threat("API8", "the secrets", "a reader of the code", "none in it; .gitignore")
+def test_no_secret_is_in_the_code():
+    ignored = (HERE / ".gitignore").read_text("utf-8").split()
+    assert {".env", "keys.json", "*.key", "models/"} <= set(ignored)
+    secret = re.compile(r"fraud_[\w-]{43}|\b[0-9a-f]{64}\b")
+    for file in HERE.iterdir():
+        if file.suffix in (".py", ".md", ".txt", ".ipynb"):
+            assert not secret.search(file.read_text("utf-8")), file.name
+
+
+def test_init_makes_secrets_once_and_for_their_owner_only(elsewhere):
+    said = run(elsewhere, "keys.py", "init")
+    key = re.search(r"^API_KEY=(fraud_[\w-]{43})$", said, re.MULTILINE)[1]
+    env, file = elsewhere / ".env", elsewhere / "keys.json"
+    assert key not in env.read_text("utf-8") + file.read_text("utf-8")
+    if sys.platform != "win32":
+        assert stat.S_IMODE(env.stat().st_mode) == 0o600
+    before = env.read_bytes(), file.read_bytes()
+    assert "already" in run(elsewhere, "keys.py", "init")
+    assert before == (env.read_bytes(), file.read_bytes())
+    run(elsewhere, "keys.py", "new", "shop", "--scope", "predict", "admin")
+    run(elsewhere, "keys.py", "revoke", "first")
+    first, shop = run(elsewhere, "keys.py", "list").splitlines()
+    assert first.startswith("first predict 2") and shop == "shop predict admin valid"
+    assert "no valid key named nobody" in run(elsewhere, "keys.py", "revoke", "nobody")
