@@ -1,54 +1,35 @@
 """Ask one lesson's model for the same rows in several ways.
 
     python tests/_parity.py FOLDER [URL]
+    python tests/_parity.py FOLDER environment
 
 Without a URL it asks the lesson's app through the test client, and through a server
 of its own. It prints how many answers each way gave, and fails at the first that
 differs from the model's. It needs no more than the lesson's own requirements.
+
+A server that somebody else starts needs the variables that the second command prints,
+as JSON; so does this program, when it is to ask that server.
 """
 
+import json
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
-# How a notebook predicts, for each lesson that has an app:
-# a list of (path to post to, body, the answer that the model itself gives).
+
+def about(folder):
+    """The module of tests/asked that knows the lesson in this folder."""
+    sys.path.insert(0, str(folder))
+    lesson = Path(folder).name
+    if not Path(__file__).with_name("asked").joinpath(f"{lesson}.py").exists():
+        sys.exit(f"tests/asked/{lesson}.py is to say what to ask, and the answers")
+    return import_module(f"asked.{lesson}")
 
 
-def iris(many=False):
-    from load_model import load_model
-    from sklearn.datasets import load_iris
-
-    names = ["sepal length", "sepal width", "petal length", "petal width"]
-    model, passport = load_model("iris", names)
-    rows, answers = load_iris().data.tolist(), []
-    for row in rows:
-        [number], [probabilities] = model.predict([row]), model.predict_proba([row])
-        answers.append(
-            {
-                "prediction": passport["classes"][number],
-                "confidence": round(probabilities[number].item(), 4),
-                "model": {"name": passport["name"], "version": passport["version"]},
-            }
-        )
-    one_by_one = list(zip(["/predict"] * 150, rows, answers, strict=True))
-    cases = one_by_one + ([("/predict-many", rows, answers)] if many else [])
-    return [(path, {"data": data}, answer) for path, data, answer in cases]
-
-
-CASES = {"03_serve": iris, "04_call": lambda: iris(many=True)}
-
-
-def through_the_client(url, cases):
-    """Lessons with a client of their own: it gives the same, too."""
-    from client import IrisClient
-
-    client, count = IrisClient(url), 0
-    for path, body, expected in cases:
-        ask = client.predict_many if path.endswith("many") else client.predict
-        assert ask(body["data"]) == expected, body
-        count += 1
-    return count
+def of(asked, name):
+    """What `headers` or `environment` of tests/asked says: nothing, if not there."""
+    return getattr(asked, name, dict)()
 
 
 def ask(session, url, cases):
@@ -58,35 +39,37 @@ def ask(session, url, cases):
     return len(cases)
 
 
-def main(folder, url=None):
-    sys.path.insert(0, folder)
-    lesson = Path(folder).name
-    if lesson not in CASES:
-        sys.exit(f"say in tests/_parity.py how the notebook of {lesson} predicts")
-    cases = CASES[lesson]()
-    assert cases
+def over_http(folder, asked, url, cases):
+    import requests
 
+    with requests.Session() as session:
+        session.trust_env = False  # a proxy has no business with 127.0.0.1
+        session.headers.update(of(asked, "headers"))
+        print("HTTP", ask(session, url, cases))
+    if Path(folder, "client.py").exists():
+        print("client", asked.through_the_client(url, cases))
+
+
+def main(folder, url=None):
+    asked = about(folder)
+    if url == "environment":
+        print(json.dumps(of(asked, "environment")))
+        return
+    if not url:
+        os.environ |= of(asked, "environment")
+    cases = asked.cases()
+    assert cases
     if url:
-        report(folder, url, cases)
+        over_http(folder, asked, url, cases)
         return
     from app import app
     from fastapi.testclient import TestClient
     from live import live_server
 
-    with TestClient(app) as client:
+    with TestClient(app, headers=of(asked, "headers")) as client:
         print("test client", ask(client, "", cases))
     with live_server() as url:
-        report(folder, url, cases)
-
-
-def report(folder, url, cases):
-    import requests
-
-    session = requests.Session()
-    session.trust_env = False  # a proxy has no business with 127.0.0.1
-    print("HTTP", ask(session, url, cases))
-    if os.path.exists(os.path.join(folder, "client.py")):
-        print("client", through_the_client(url, cases))
+        over_http(folder, asked, url, cases)
 
 
 if __name__ == "__main__":

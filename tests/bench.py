@@ -5,7 +5,10 @@ seconds alone say more about the machine. Medians where a repetition is cheap.
 """
 
 import contextlib
+import hashlib
+import http.client
 import io
+import json
 import os
 import re
 import shutil
@@ -140,13 +143,12 @@ def tests(folder):
 
 
 def served(folder, where):
-    """A server, started without the line that a notebook shows."""
+    """A server, started without the line that a notebook shows; models in `folder`."""
     from course import serve
 
-    train = ROOT / "lessons" / "03_serve" / "train.py"
     os.environ["MODEL_DIR"] = str(folder)
-    if not (folder / "iris.joblib").exists():
-        command(sys.executable, train)
+    if (where / "train.py").exists() and not list(folder.glob("*.joblib")):
+        command(sys.executable, where / "train.py")
     with contextlib.redirect_stdout(io.StringIO()):
         return serve(where)
 
@@ -201,7 +203,106 @@ def request(folder):
     show("one request", times["03"], times["article"], "the article's server, mended")
 
 
-PARTS = {part.__name__: part for part in (setup, notebooks, tests, server, request)}
+# What tests/asked knows of a lesson. In a process of its own: lessons have modules of
+# the same names.
+ABOUT = """
+import json, os, sys
+sys.path.insert(0, sys.argv[1])
+from _parity import about, of
+
+asked = about(sys.argv[2])
+environment = of(asked, "environment")
+os.environ |= environment
+print(json.dumps([environment, of(asked, "headers"), asked.cases()[0]]))
+"""
+
+
+def against_the_first(folder, number, name):
+    """Requests to a later lesson's service and to lesson 03's, in turns.
+
+    Then again, with a model in both that does nothing: that is what the rest costs.
+    """
+    lessons = {}
+    for key in ("03", number):
+        for app in (ROOT / "lessons").glob(f"{key}_*/app.py"):
+            lessons[key] = app.parent
+    if number not in lessons:
+        print(f"lesson {number} is not here yet, so nothing is measured")
+        return
+    first, later = (prepared(folder / key, lessons[key]) for key in lessons)
+    one, other = in_turns(first, later)
+    show(name, other, one, "lesson 03, one flower")
+    for place, *_ in (first, later):
+        does_nothing(place)
+    one, other = in_turns(first, later)
+    show("  without the model", other, one, "lesson 03 without its own")
+
+
+def prepared(place, where):
+    """Train a lesson's model; (its place, the lesson, environment, headers, a case)."""
+    place.mkdir()
+    os.environ["MODEL_DIR"] = str(place)
+    command(sys.executable, where / "train.py")
+    words = [sys.executable, "-c", ABOUT, ROOT / "tests", where]
+    return place, where, *json.loads(command(*words, stdout=subprocess.PIPE).stdout)
+
+
+def does_nothing(place):
+    """Put a model there that says the same of everything, with a passport that fits."""
+    import joblib
+    from sklearn.dummy import DummyClassifier
+
+    [file] = place.glob("*.json")
+    passport = json.loads(file.read_bytes())
+    classes = range(len(passport["classes"]))
+    model = DummyClassifier().fit([[0]] * len(classes), list(classes))
+    joblib.dump(model, file.with_suffix(".joblib"))
+    data = file.with_suffix(".joblib").read_bytes()
+    passport["sha256"] = hashlib.sha256(data).hexdigest()
+    file.write_text(json.dumps(passport), encoding="utf-8")
+
+
+def in_turns(*services):
+    """The median seconds of a request to each of them, on connections that are kept."""
+    servers, asks, rounds = [], [], []
+    for place, where, environment, headers, case in services:
+        os.environ.update(environment)
+        servers.append(served(place, where))
+        asks.append(partial(once, connection(servers[-1].url), headers, *case[:2]))
+        rounds.append([])
+    for _ in range(20):
+        for ask, took in zip(asks, rounds, strict=True):
+            ask()
+            took.append(seconds(ask, 50))
+    for server in servers:
+        server.stop()
+    return [statistics.median(took) for took in rounds]
+
+
+def connection(url):
+    return http.client.HTTPConnection(url.removeprefix("http://"), timeout=10)
+
+
+def once(kept, headers, path, body):
+    """Ask with http.client, which adds less of its own than requests does."""
+    headers = {"Content-Type": "application/json", **headers}
+    kept.request("POST", path, json.dumps(body), headers)
+    response = kept.getresponse()
+    assert response.read() and response.status == 200, response.status
+
+
+def validation(folder):
+    """What validation costs a request: lesson 05, one sample."""
+    against_the_first(folder, "05", "05, one sample")
+
+
+def keys(folder):
+    """What keys and limits cost a request: lesson 07, one payment."""
+    against_the_first(folder, "07", "07, one payment")
+
+
+PARTS = (setup, notebooks, tests, server, request, validation, keys)
+PARTS = {part.__name__: part for part in PARTS}
 
 
 def main(words):

@@ -54,7 +54,7 @@ def test_a_notebook_runs_in_jupyterlab(tmp_path, offline, fonts):
 
 @pytest.mark.parametrize("lesson", APPS)
 def test_try_it_out_in_docs_answers_without_internet(lesson, tmp_path, offline):
-    folder = copy(files(f"lessons/{lesson}"), tmp_path / "project", f"lessons/{lesson}")
+    folder = copy(files(f"lessons/{lesson}"), tmp_path / lesson, f"lessons/{lesson}")
     env = child_env(tmp_path)
     trained = run([sys.executable, folder / "train.py"], env=env)
     assert trained.returncode == 0, trained.stderr

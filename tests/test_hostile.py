@@ -1,0 +1,48 @@
+"""Bad input gets a clear 4xx and never a 5xx, a hang or a guess, from lesson 05 on."""
+
+import re
+import sys
+
+import pytest
+from _repo import ROOT, child_env, copy, files, lessons, run
+
+SERVICES = [
+    name
+    for name in lessons()
+    if name[:2] >= "05" and (ROOT / f"lessons/{name}/app.py").exists()
+]
+
+
+def hostile(folder, offline, tmp_path, *parts):
+    command = [sys.executable, str(ROOT / "tests/_hostile.py"), str(folder), *parts]
+    return run([*offline, *command], cwd=folder, env=child_env(tmp_path))
+
+
+@pytest.mark.parametrize("lesson", SERVICES)
+def test_bad_input(lesson, tmp_path, offline):
+    folder = copy(files(f"lessons/{lesson}"), tmp_path / lesson, f"lessons/{lesson}")
+    trained = run([sys.executable, "train.py"], cwd=folder, env=child_env(tmp_path))
+    assert trained.returncode == 0, trained.stderr
+    done = hostile(folder, offline, tmp_path)
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(re.search(r"^(\d+) hostile requests", done.stdout)[1]) >= 150
+
+
+def test_a_naive_service_is_found_out(tmp_path, offline):
+    where = "tests/hostile/naive"
+    folder = copy(files(where), tmp_path / "naive", where)
+    done = hostile(folder, offline, tmp_path, "corpus")
+    print(done.stdout)
+    assert done.returncode == 1, done.stdout + done.stderr
+    for finding in (
+        r"500 is not the right refusal \(.*no such number \d+.*half a character \d+",
+        r"200 to what may not be answered \(.*wrong value \d+.*no such number \d+",
+        r"200 to what may not be answered \(.*misspelt \d+.*unknown field \d+",
+        r"a 422 that repeats the request \(.*wrong value \d+",
+        r"a 422 of type application/json \(",
+        r"a 413 of type text/plain \(enormous \d+",
+        r"the log repeats the request \(.*odd text \d+",
+        r"a traceback in the log",
+    ):
+        assert re.search(f"^WRONG, \\d+ times: {finding}", done.stdout, re.MULTILINE)
