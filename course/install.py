@@ -30,6 +30,9 @@ LOCKED = {"lab": ROOT / "requirements.txt", "test": ROOT / "requirements-test.tx
 # Started from an activated .venv, that Python would vanish when .venv is made anew.
 BASE = sys._base_executable or sys.executable
 SAFE = ["--require-hashes", "--only-binary=:all:", "--no-deps"]
+# Asked for by other packages with these extras. The pip that comes with Python 3.11
+# takes no pin without them for one: it would look for a newer release, and refuse it.
+EXTRAS = {"bleach": "css", "coverage": "toml", "jsonschema": "format-nongpl"}
 
 
 def stamp():
@@ -245,6 +248,8 @@ def exports(uv):
         note = "These versions were tested together."
         if path in LOCKED.values():
             note = "Exported from uv.lock by `make lock`."
+            for name, extra in EXTRAS.items():
+                text = re.sub(rf"^{name}==", f"{name}[{extra}]==", text, flags=re.M)
         texts[path] = f"# {note}\n{text}"
     return texts
 

@@ -14,6 +14,7 @@ import time
 import tomllib
 import urllib.error
 import urllib.request
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,15 @@ def test_each_requirements_file_is_an_export_of_the_lock():
     assert {ROOT / "requirements.txt", ROOT / "requirements-test.txt"} < set(exports)
     stale = [str(path) for path, text in exports.items() if path.read_text() != text]
     assert not stale, "`make lock` was not run"
+
+
+def test_what_is_asked_for_with_an_extra_is_pinned_with_it():
+    asked = {}
+    for package in distributions():
+        for need in map(Requirement, package.requires or []):
+            if need.extras and (not need.marker or need.marker.evaluate({"extra": ""})):
+                asked.setdefault(need.name.lower(), set()).update(need.extras)
+    assert asked == {name: {extra} for name, extra in install.EXTRAS.items()}
 
 
 @pytest.mark.parametrize("minor", [11, 12, 13, 14])

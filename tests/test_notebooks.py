@@ -3,6 +3,7 @@
 import re
 import statistics
 import sys
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 import nbformat
@@ -20,6 +21,8 @@ from _repo import (
     tags,
     written,
 )
+
+from course.catalog import LESSONS
 
 every = pytest.mark.parametrize("name", notebooks())
 text_of_the_course = pytest.mark.parametrize("name", notebooks("notebooks"))
@@ -139,6 +142,15 @@ def test_outputs_are_of_one_run_from_top_to_bottom(name):
 
 
 @every
+def test_text_that_a_cell_prints_is_stored_in_one_piece(name):
+    # Elsewhere than in JupyterLab each piece is shown in a box of its own.
+    for cell in code_cells(name):
+        kinds = [(one.output_type, one.get("name")) for one in cell.outputs]
+        for kind, following in pairwise(kinds):
+            assert kind != following or kind[0] != "stream", start(cell)
+
+
+@every
 def test_no_cell_is_excused_without_a_reason(name):
     for cell in code_cells(name):
         if EXCUSED.search(" ".join(tags(cell)) + cell.source):
@@ -180,6 +192,16 @@ def test_minutes_add_up(name):
     assert len(found) == 1, "one line 'Time: 45 min (30 reading and running, …)'"
     total, reading, exercises = found[0]
     assert total == reading + exercises
+
+
+@text_of_the_course
+def test_the_end_leads_to_the_next_lesson(name):
+    [this] = [one for one in LESSONS if f"notebooks/{one.title}.ipynb" == name]
+    following = LESSONS[this.number]
+    said = f"{following.number:02} · {following.name.capitalize()}"
+    if following.exists(ROOT):
+        said = f"[{said}]({following.title}.ipynb)"
+    assert f"**Next: {said}.**" in read(name).cells[-1].source
 
 
 @text_of_the_course

@@ -28,9 +28,7 @@ def explain(error):
     """
     kind, place = error["type"], [str(step) for step in error["loc"][1:]]
     unknown = kind == "extra_forbidden" and not NAME.fullmatch(place[-1])
-    if (
-        unknown or kind == "json_invalid"
-    ):  # the latter's place is a position in the text
+    if unknown or kind == "json_invalid":  # whose place is a position in the text
         place = place[:-1]
     detail = SENTENCES.get(kind, "this value is not accepted")
     if LIMITS.fullmatch(kind):

@@ -27,7 +27,7 @@ def create_app():
     @app.get("/health")
     def health(service: TheService) -> Health:
         """The one open door: ready to decide, and by which model."""
-        return {"status": "ok", "model": service.detector.name}
+        return {"status": "ok", "model": service.ready()}
 
     @app.get("/admin/keys", dependencies=[needs("admin")])
     def keys(service: TheService) -> list[Client]:

@@ -6,11 +6,11 @@ from collections import OrderedDict
 
 from journal import write
 
-KEPT = 10_000  # answers; in this process, and gone when it ends
+KEPT = 1_000  # requests; in this process, and gone when it ends
 
 
 def pseudonym(card, secret):
-    """16 letters, the same for the same card; nobody can go back to the card."""
+    """16 letters, the same for the same card; without the secret nobody gets back."""
     return hmac.new(secret.encode(), card.encode(), hashlib.sha256).hexdigest()[:16]
 
 

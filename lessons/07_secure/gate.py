@@ -1,7 +1,7 @@
 """Closed by default: whatever is asked for, the key comes first."""
 
 from credentials import key_in, question
-from patience import in_time
+from patience import has_body, in_time
 from problems import problem
 
 OPEN = {"/health"}  # for whoever watches over the service
@@ -12,8 +12,13 @@ def gate(app):
     """Wrap an ASGI app: strangers get 401, and clients in a hurry 429."""
 
     async def guarded(scope, receive, send):
-        if scope["type"] != "http" or scope["path"] in OPEN:
+        if scope["type"] == "websocket":  # there are none here
+            return await send({"type": "websocket.close", "code": 1008})
+        if scope["type"] != "http":  # the start and the end of the service
             return await app(scope, receive, send)
+        if scope["path"] in OPEN:
+            no = has_body(scope) and problem(400, "This takes no body.", headers=CLOSE)
+            return await (no or app)(scope, receive, send)
         service = scope["app"].state.service
         client = service.keys.find(key_in(scope))
         if client is None:

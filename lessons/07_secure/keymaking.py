@@ -1,4 +1,4 @@
-"""Make keys and take them back. A running service notices both."""
+"""Make keys and take them back, one at a time. A running service notices both."""
 
 import json
 import secrets
@@ -16,6 +16,8 @@ def clients_in(file):
 
 def new_key(file, name, scopes):
     """Add a client and return its key. The key itself is stored nowhere."""
+    if not name:
+        raise ValueError("Say whose key it is to be.")
     clients = clients_in(file) if Path(file).exists() else []
     if any(each["name"] == name for each in clients):
         raise ValueError(f"The name {name} is taken, or was: take another one.")

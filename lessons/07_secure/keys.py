@@ -1,4 +1,4 @@
-"""python keys.py init | new NAME [--scope admin] | revoke NAME | list"""
+"""python keys.py init | new NAME [--scope predict admin] | revoke NAME | list"""
 
 import argparse
 import secrets
@@ -13,11 +13,11 @@ def init():
         raise ValueError("There is an .env already. Nothing was changed.")
     text = f"AUDIT_SECRET={secrets.token_hex(32)}\nKEYS_FILE=keys.json\n"
     write_private(HERE / ".env", text)
+    return "first"
 
 
 def main(command, name, scope):
-    if command == "init":
-        init()
+    name = init() if command == "init" else name
     file = read_settings().keys_file
     if command == "revoke":
         revoke(file, name)
@@ -25,14 +25,14 @@ def main(command, name, scope):
         for each in clients_in(file):
             print(each["name"], *each["scopes"], each["revoked"] or "valid")
     else:
-        print(f"The key of {name}, for {' and '.join(scope)}, is shown this once:")
         print(f"API_KEY={new_key(file, name, scope)}")
+        print(f"This key of {name}, for {' and '.join(scope)}, is shown this once.")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("command", choices=["init", "new", "revoke", "list"])
-    parser.add_argument("name", nargs="?", default="first")
+    parser.add_argument("name", nargs="?", default="")
     parser.add_argument("--scope", nargs="+", choices=SCOPES, default=["predict"])
     try:
         main(**vars(parser.parse_args()))

@@ -15,7 +15,7 @@ def hashed(key):
 
 def write_private(file, text):
     """Write a file, whole or not at all, that only its owner can read."""
-    number, draft = tempfile.mkstemp(dir=Path(file).parent)  # with the mode 0600
+    number, draft = tempfile.mkstemp(".key", dir=Path(file).parent)  # 0600
     with os.fdopen(number, "w", encoding="utf-8") as out:
         out.write(text)
     os.replace(draft, file)

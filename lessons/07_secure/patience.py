@@ -5,6 +5,13 @@ import asyncio
 from starlette.exceptions import HTTPException
 
 
+def has_body(scope):
+    """Whether a request announces a body."""
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length", b"0")
+    return length != b"0" or b"transfer-encoding" in headers
+
+
 def in_time(receive, seconds):
     """`receive`, but the whole body has to be there within `seconds`, or it is 408."""
     end, complete = asyncio.get_running_loop().time() + seconds, False

@@ -9,11 +9,11 @@ from fastapi.security import APIKeyHeader
 KEY = APIKeyHeader(name="X-API-Key", auto_error=False)
 
 
-def needs(scope):
-    """A dependency that answers 403 unless the client's key is for `scope`."""
+def needs(right):
+    """A dependency that answers 403 unless the client's key is for `right`."""
 
     def check(request: Request, key: Annotated[str | None, Security(KEY)]):
-        if scope not in request.state.client["scopes"]:
-            raise HTTPException(403, f"This key is not for {scope}.")
+        if right not in request.state.client["scopes"]:
+            raise HTTPException(403, f"This key is not for {right}.")
 
     return Depends(check)

@@ -19,6 +19,10 @@ class Service:
         self.audit = Audit(settings.audit_secret)
         self.detector = Detector(settings.signed_by)
 
+    def ready(self):
+        self.keys.find(b"")  # an OSError where nobody could be let in
+        return self.detector.name
+
     def decide(self, request, payments):
         """Decide about payments (schemas), and write it down under the request's id."""
         payments = [payment.model_dump() for payment in payments]

@@ -21,7 +21,8 @@ class Settings(BaseSettings):
     audit_secret: SecretStr = Field(min_length=32)
     keys_file: Path  # if it is relative: seen from this folder
     journal_file: Path | None = None  # or standard error
-    signed_by: str = ""  # the public key that has to have signed the model, if any
+    # The public key of whoever has to have signed the model, if somebody has to.
+    signed_by: str = Field("", pattern="^([0-9a-f]{64})?$")
     rate_limit: str = Field("120/minute", pattern=r"^[1-9]\d*/(second|minute|hour)$")
     at_once: PositiveInt = 8  # requests that may ask the model at the same time
     body_seconds: PositiveFloat = 10.0  # for the whole body to arrive

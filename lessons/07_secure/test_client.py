@@ -7,6 +7,7 @@ import pytest
 from client import FraudClient, Refused
 from live import live_server
 from payment import EXAMPLE
+from requests.exceptions import ConnectionError
 
 threat = pytest.mark.threat
 
@@ -49,6 +50,13 @@ def test_it_takes_its_key_nowhere_else():
             fraud.post("/detect-fraud", EXAMPLE)
         server.shutdown()
     assert SEEN == ["/detect-fraud"]
+
+
+@threat("API2", "the key", "a proxy that is configured", "none on the way to here")
+def test_it_shows_its_key_to_no_proxy(monkeypatch):
+    monkeypatch.setattr("requests.sessions.get_environ_proxies", pytest.fail)
+    with pytest.raises(ConnectionError):
+        FraudClient("http://127.0.0.1:9", "a key").post("/detect-fraud", EXAMPLE)
 
 
 @threat("API2", "the key", "a listener on the network", "https only")

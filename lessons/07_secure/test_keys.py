@@ -6,9 +6,11 @@ import sys
 
 import pytest
 from conftest import running
+from fastapi import WebSocket
 from keymaking import clients_in, new_key, revoke
 from payment import EXAMPLE
 from settings import Settings
+from starlette.websockets import WebSocketDisconnect
 
 threat = pytest.mark.threat
 WRONG = ["", "open-sesame", "fraud_", "ü".encode(), b"\xff\xfe", "x" * 5000]
@@ -73,6 +75,29 @@ def test_every_route_is_closed_but_health(shop):
         assert {"/health", "/detect-fraud", "/admin/keys"} <= paths
         open_ = {path for path in paths if stranger.get(path).status_code != 401}
     assert open_ == {"/health"}
+
+
+@threat("API9", "the answers", "a web socket that somebody adds", "the gate, too")
+def test_a_web_socket_is_closed_as_well(keys):
+    with running() as stranger:
+
+        @stranger.app.websocket("/feed")
+        async def feed(socket: WebSocket):
+            await socket.accept()
+
+        closed = pytest.raises(WebSocketDisconnect)
+        with closed as error, stranger.websocket_connect("/feed"):
+            pass
+    assert error.value.code == 1008
+
+
+def test_health_says_no_where_nobody_can_get_in(keys, tmp_path):
+    file = tmp_path / "keys.json"
+    new_key(file, "shop", ["predict"])
+    with running(keys_file=str(file)) as watcher:
+        assert watcher.get("/health").status_code == 200
+        file.unlink()
+        assert watcher.get("/health").status_code == 500
 
 
 @threat("API2", "the answers", "the finder of a lost key", "revoking at once")

@@ -26,6 +26,15 @@ def test_a_large_body_is_refused_in_one_shape(shop):
     assert said.json() == chunked.json()
 
 
+@threat("API4", "the open door", "a body that nobody reads", "none is taken: 400")
+def test_nothing_is_poured_into_health(shop):
+    pieces = iter([b"a", b"b"])
+    for method, content in [("POST", b"a"), ("GET", b"a"), ("POST", pieces)]:
+        answer = shop.request(method, "/health", content=content)
+        assert answer.status_code == 400 and answer.headers["Connection"] == "close"
+    assert shop.get("/health", headers={"Content-Length": "0"}).status_code == 200
+
+
 @threat("API4", "the processor", "a client with an enormous batch", "at most 100 rows")
 def test_a_batch_is_bounded(shop):
     for count, status in [(0, 422), (1, 200), (100, 200), (101, 422)]:

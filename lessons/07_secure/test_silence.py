@@ -3,6 +3,7 @@
 import json
 import re
 
+import journal
 import pytest
 import requests
 from conftest import running
@@ -89,6 +90,22 @@ def test_the_audit_knows_the_decision_but_not_the_card(keys, capfd):
     with running(keys["shop"], audit_secret="another" * 9) as shop:
         shop.post("/detect-fraud", json=EXAMPLE | {"card": "tok_aaaaaaaa"})
     assert first["card"] not in capfd.readouterr().err
+
+
+@threat("–", "the audit", "a disk that is full", "no line, no decision")
+def test_what_cannot_be_written_down_is_not_decided(keys, monkeypatch):
+    class Full:
+        def write(self, text):
+            raise OSError("No space left on device")
+
+        flush = write
+
+    with running(keys["shop"]) as shop:
+        monkeypatch.setattr(journal.LOG.handlers[0], "stream", Full())
+        answer = shop.post("/detect-fraud", json=EXAMPLE)
+        health = shop.get("/health")
+    assert (answer.status_code, health.status_code) == (500, 200)
+    assert "space" not in answer.text
 
 
 @threat("API8", "the browser", "a page that frames it", "headers on each answer")

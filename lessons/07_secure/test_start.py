@@ -61,9 +61,15 @@ def test_settings_do_not_show_their_secrets(keys):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"rate_limit": "many"}, {"at_once": "0"}, {"body_seconds": "soon"}]
+    "wrong",
+    [
+        {"rate_limit": "many"},
+        {"at_once": "0"},
+        {"body_seconds": "soon"},
+        {"signed_by": "not a key"},
+    ],
 )
-def test_a_wrong_limit_stops_the_start(wrong):
+def test_a_wrong_setting_stops_the_start(wrong):
     [name] = wrong
     with pytest.raises(SettingsError, match=name.upper()), running(**wrong):
         pass
@@ -94,3 +100,5 @@ def test_init_makes_secrets_once_and_for_their_owner_only(elsewhere):
     first, shop = run(elsewhere, "keys.py", "list").splitlines()
     assert first.startswith("first predict 2") and shop == "shop predict admin valid"
     assert "no valid key named nobody" in run(elsewhere, "keys.py", "revoke", "nobody")
+    assert "no valid key named" in run(elsewhere, "keys.py", "revoke")
+    assert "whose key" in run(elsewhere, "keys.py", "new")
