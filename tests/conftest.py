@@ -40,6 +40,8 @@ def offline():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
+    # The long ones first, so that no worker is left alone with one in the end.
+    items.sort(key=lambda item: "test_runs_first_and_alone" not in item.name)
     # With `--dist loadgroup`: a file stays together, unless it says otherwise.
     for item in items:
         if not item.get_closest_marker("xdist_group"):

@@ -113,10 +113,24 @@ def test_runs_first_and_alone_then_again(name, tmp_path, offline, fonts):
     assert not (left := changes(folder)), f"running it twice changed files:\n{left}"
 
 
-def test_all_in_order_leave_the_tree_as_it_was(tmp_path, offline, fonts):
+def that_share_a_model():
+    """Notebooks that name the same model: only these could get in each other's way.
+
+    Each writes in a folder of its own, as test_files_written_are_the_project says.
+    """
+    shared = {}
+    for name in notebooks("notebooks"):
+        code = "\n".join(cell.source for cell in code_cells(name))
+        for model in set(re.findall(r"\w+\.joblib", code)):
+            shared.setdefault(model, []).append(name)
+    return [names for names in shared.values() if len(names) > 1]
+
+
+@pytest.mark.parametrize("names", that_share_a_model(), ids=lambda n: str(len(n)))
+def test_one_after_the_other_leave_the_tree_as_it_was(names, tmp_path, offline, fonts):
     folder, env = clone(tmp_path / "clone"), child_env(tmp_path)
     lighter = []
-    for name in notebooks("notebooks"):
+    for name in names:
         lighter.append(name.replace(".ipynb", "_lighter.ipynb"))
         without_own_processes(folder / name, folder / lighter[-1])
     assert not (failure := nbval(folder, env, offline, *lighter)), failure
