@@ -30,8 +30,8 @@ LOCKED = {"lab": ROOT / "requirements.txt", "test": ROOT / "requirements-test.tx
 # Started from an activated .venv, that Python would vanish when .venv is made anew.
 BASE = sys._base_executable or sys.executable
 SAFE = ["--require-hashes", "--only-binary=:all:", "--no-deps"]
-# Asked for by other packages with these extras. The pip that comes with Python 3.11
-# takes no pin without them for one: it would look for a newer release, and refuse it.
+# Other packages ask for these with an extra. The pip that comes with Python 3.11 counts
+# a pin only if it names the extra as well; else it stops as soon as a newer one is out.
 EXTRAS = {"bleach": "css", "coverage": "toml", "jsonschema": "format-nongpl"}
 
 
