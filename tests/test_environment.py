@@ -362,6 +362,19 @@ def test_make_without_any_python():
     assert done.returncode and "needs Python 3.11 or newer" in done.stderr
 
 
+def test_make_takes_a_python_from_a_folder_with_a_space(tmp_path):
+    make = shutil.which("make")
+    if not make:
+        pytest.skip("there is no make")
+    python = tmp_path / "ü b" / "python3"  # such as that of an active environment
+    python.parent.mkdir()
+    python.write_text('#!/bin/sh\necho "called with $*"\n', encoding="utf-8")
+    python.chmod(0o755)
+    path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
+    done = run([make, "test"], cwd=ROOT, env={"PATH": path})
+    assert done.stdout == "called with -m course.environment test\n", done.stderr
+
+
 def test_each_line_of_the_makefile_is_known():
     targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M)
     assert set(targets) == set(environment.COMMANDS)
