@@ -3,7 +3,7 @@ PYTHON ?= $(or $(shell command -v python3 || command -v python),$(error \
   This course needs Python 3.11 or newer: https://www.python.org/downloads/))
 RUN = @"$(PYTHON)" -m course.environment
 
-.PHONY: lab walk test doctor bench lock
+.PHONY: lab walk test doctor bench soak lock
 
 lab:     ## make the environment (once) and open JupyterLab at notebook 01
 	$(RUN) lab $(ARGS)
@@ -19,6 +19,9 @@ doctor:  ## is everything ready, and if not, what is the one thing to do
 
 bench:   ## how quick things are, as ratios
 	$(RUN) bench $(ARGS)
+
+soak:    ## the proofs under load and faults, at length (some minutes)
+	$(RUN) soak $(ARGS)
 
 lock:    ## for maintainers: lock again and export the requirements (ARGS=--upgrade)
 	$(RUN) lock $(ARGS)

@@ -120,6 +120,11 @@ def bench(words):
     start([PYTHON, "tests/bench.py", *words])
 
 
+def soak(words):
+    """Run the proofs under load and faults, at length."""
+    start([PYTHON, "tests/soak.py", *words])
+
+
 def lock(words):
     from course import install
 
@@ -132,6 +137,7 @@ COMMANDS = {
     "test": (test, "test"),
     "doctor": (doctor, None),
     "bench": (bench, "test"),
+    "soak": (soak, "test"),
     "lock": (lock, None),
 }
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,6 +70,8 @@ def server(command, ready, log, patience=60, **settings):
                 raise SystemExit(Path(log).read_text(encoding="utf-8")[-2000:])
             try:
                 direct.open(ready, timeout=2).close()
+                break
+            except urllib.error.HTTPError:  # no such page, but it answers
                 break
             except OSError:
                 time.sleep(0.1)

@@ -23,9 +23,10 @@ BANNED = re.compile(
     r"\b(simply|just|obviously|easy|easily|magic|powerful|blazing\w*)\b", re.IGNORECASE
 )
 EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff]")
-# Each API has its own: what it offers, takes, says of itself and proves.
+# Each API has its own: what it offers, takes, needs, says of itself and proves.
 OWN = re.compile(
-    r"(app|schemas|client|conftest|test_.+)\.py|README\.md|requirements\.txt|tour\.ipynb"
+    r"(app|schemas|client|settings|naive|conftest|test_.+)\.py"
+    r"|README\.md|requirements\.txt|tour\.ipynb|\.gitignore"
 )
 # Those that serve iris train it in one way; lesson 01 saves nothing yet.
 IRIS = ("02_save", "03_serve", "04_call")

@@ -49,6 +49,8 @@ def of_schema(schema, whole):
     for key in ("example", "const", "default"):
         if key in schema:
             return schema[key]
+    if "enum" in schema:
+        return schema["enum"][0]
     if "properties" in schema:
         parts, needed = schema["properties"], schema.get("required", [])
         given = {name: of_schema(parts[name], whole) for name in needed}
