@@ -44,7 +44,7 @@ def start(notebook, tmp):
     return command, settings, f"{address}/lab/tree/{notebook}"
 
 
-def run_all(page, address, patience=180):
+def run_all(page, address, patience=400):
     """Open the notebook, clear it, choose Run All Cells and wait for the end."""
     page.goto(address)
     # The kernel's own indicator says "idle" before the kernel is chosen.
