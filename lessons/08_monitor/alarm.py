@@ -17,17 +17,24 @@ def firing(watcher):
 def wait_for(watcher, names, seconds=20):
     """Wait until all of these alerts fire; return those that do in the end."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if set(names) <= set(firing(watcher) or []):
-            break
+    while not set(names) <= set(firing(watcher) or []) and time.monotonic() < end:
         time.sleep(0.1)
     return firing(watcher)
 
 
-def after_looking(watcher, seconds=2):
-    """Give Prometheus time for ten looks at the service; then as firing()."""
-    end = time.monotonic() + 30
-    while firing(watcher) is None and time.monotonic() < end:
+def looks(watcher):
+    """How often Prometheus has looked at the service; it takes some seconds to begin."""
+    try:
+        [found] = watcher.ask("query", query="count_over_time(up[1h])")["result"]
+    except (requests.ConnectionError, ValueError):
+        return 0
+    return int(found["value"][1])
+
+
+def after_looking(watcher, times=10):
+    """Wait until Prometheus has looked ten times more; then as firing()."""
+    goal, end = looks(watcher) + times, time.monotonic() + 30
+    while looks(watcher) < goal and time.monotonic() < end:
         time.sleep(0.1)
-    time.sleep(seconds)
-    return firing(watcher)
+    # Where nobody has looked, silence would say nothing.
+    return firing(watcher) if looks(watcher) >= goal else ["it has not looked"]

@@ -85,6 +85,8 @@ def test_a_real_prometheus_fires_on_drift_and_not_before(tmp_path, monkeypatch):
             for text in messages(1)[:310]:
                 spam.judge(text)
             assert after_looking(watcher) == []
+            [quiet] = watcher.ask("query", query="max(spam_drift_psi)")["result"]
+            assert 0 < float(quiet["value"][1]) < 0.2  # there was something to see
             for text in messages(2, change="later", at=0)[:250]:
                 spam.judge(text)
             assert "NewWords" in wait_for(watcher, ["NewWords"])
@@ -99,7 +101,7 @@ def test_prometheus_notices_a_service_that_is_gone(tmp_path, monkeypatch):
     monkeypatch.setenv("STORE_FILE", str(tmp_path / "store.db"))
     with live_server() as url:
         watcher = Watcher(url)
-        assert after_looking(watcher, seconds=1) == []
+        assert after_looking(watcher, times=3) == []
     try:
         assert wait_for(watcher, ["Down"]) == ["Down"]
     finally:
