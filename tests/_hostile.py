@@ -31,6 +31,7 @@ from hostile.judge import HANGS, complaints
 from hostile.lengths import lengths, sizes
 from hostile.manners import manners
 from hostile.operations import operations
+from hostile.questions import Question, odd_questions, questions
 from hostile.said import headers, keys, types
 from hostile.texts import texts
 
@@ -127,10 +128,13 @@ def attack(server, session, asked):
     spec = session.get(f"{server.url}/openapi.json", timeout=5).json()
     offered = list(operations(spec, of(asked, "headers")))
     assert offered, "the service takes no JSON"
+    plan = [(each, corpus(each, each is offered[0])) for each in offered]
+    asks = list(questions(spec, of(asked, "headers")))
+    plan += [(each, odd_questions(each)) for each in asks]
     with stalled(server.port, offered[0]):
-        for operation in offered:
+        for operation, hostile in plan:
             expected = right_answers(asked, server, session, operation)
-            for request in corpus(operation, operation is offered[0]):
+            for request in hostile:
                 if server.gone() or len(wrong[HANGS]) >= MANY:
                     break
                 answers, seconds = exchange(server.port, request)
@@ -155,13 +159,18 @@ def right_answers(asked, server, session, operation):
     """A function from a valid body to the answer that it must have.
 
     Where tests/asked cannot ask the model itself, the same body in its plainest form
-    tells whether the answer depends on how a body was written.
+    tells whether the answer depends on how a body was written. Of a GET operation, the
+    address is all that is asked.
     """
     url = server.url + operation.path
 
     @cache
     def expected(text):
         body = json.loads(text)
+        if isinstance(operation, Question) and hasattr(asked, "answer"):
+            return json.loads(json.dumps(asked.answer(body, None)))
+        if isinstance(operation, Question):
+            return session.get(server.url + body, headers=operation.headers).json()
         if hasattr(asked, "answer"):
             return json.loads(json.dumps(asked.answer(operation.path, body)))
         return session.post(url, json=body, headers=operation.headers).json()

@@ -162,7 +162,7 @@ def alarms(count):
                 words = [look.get("unknown") for look in looks[48 * 4 :]]
                 at = first_alarm(words, patience=5)
                 assert at is not None, f"seed {seed}: no alarm at all"
-                hours.append(at / 4)
+                hours.append((at + 1) / 4)
     settings = {"rule_files": [RULES.as_posix()], "evaluation_interval": "15m"}
     file = Path(os.environ["MODEL_DIR"], "streams.json")
     file.write_text(json.dumps(settings | {"tests": tests}), encoding="utf-8")

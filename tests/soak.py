@@ -1,7 +1,7 @@
 """Proofs under load and faults, at length: `make soak`, or `make soak ARGS="counts"`.
 
-Each part runs in a process of its own, in a folder of its own. test_monitor.py runs the
-same in short.
+Each part runs in a process of its own, in a folder of its own. test_monitor.py and
+test_versions.py run the same in short.
 """
 
 import json
@@ -10,32 +10,41 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from shutil import which
 
 HERE = Path(__file__).resolve().parent
 LESSONS = HERE.parent / "lessons"
+# A small disk, in a place of our own that nobody else sees (Linux).
+ALONE = ["unshare", "--user", "--map-root-user", "--mount"]
+SMALL = 'mount -t tmpfs -o size=4m none "$MODEL_DIR" && exec "$0" "$@"'
 
 
-def part(script, lesson, name, count):
-    """What a part of _monitor.py has seen. Raises AssertionError: a broken promise."""
+def part(script, lesson, name, count, small=False):
+    """What a part of a script has seen, on a disk of 4 MB if it is to be `small`.
+
+    Raises AssertionError: a broken promise.
+    """
     with tempfile.TemporaryDirectory(prefix="course-soak-") as place:
         folder = Path(place, "models")
         folder.mkdir()
+        files = {"STORE_FILE": "store.db", "LOG_FILE": "log", "KEYS_FILE": "keys.json"}
+        files |= {"JOURNAL_FILE": "journal", "MODEL_DIR": "models"}
         environment = os.environ | {
-            "MODEL_DIR": str(folder),
-            "STORE_FILE": str(Path(place, "store.db")),
-            "LOG_FILE": str(Path(place, "log")),
+            **{name: str(Path(place, file)) for name, file in files.items()},
             "PYTHONPATH": str(LESSONS / lesson),
         }
         command = [sys.executable, str(HERE / script), name, str(count)]
+        if small:
+            command = [*ALONE, "sh", "-c", SMALL, *command]
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         return json.loads(done.stdout)
 
 
-def monitor(name, count):
-    return part("_monitor.py", "08_monitor", name, count)
+monitor = partial(part, "_monitor.py", "08_monitor")
+versions = partial(part, "_versions.py", "09_version")
 
 
 def counts():
@@ -50,7 +59,32 @@ def alarms():
     return monitor("alarms", 20)
 
 
-PARTS = (counts, alarms)
+def swaps():
+    """10,000 requests while the champion changes 20 times."""
+    return versions("swaps", 10_000)
+
+
+def workers():
+    """20 times kill -9 of one of two workers, under load."""
+    return versions("kill_a_worker", 20)
+
+
+def publishers():
+    """kill -9 of a process that publishes and moves labels, at 100 random moments."""
+    return versions("kill_a_publisher", 100)
+
+
+def disk():
+    """A disk that is full while models are published, 20 times."""
+    return versions("full_disk", 20, small=True)
+
+
+def bits():
+    """1,000 files with one flipped bit."""
+    return versions("flips", 1000)
+
+
+PARTS = (counts, alarms, swaps, workers, publishers, disk, bits)
 PARTS = {part.__name__: part for part in PARTS}
 
 

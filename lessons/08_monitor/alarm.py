@@ -23,7 +23,7 @@ def wait_for(watcher, names, seconds=20):
 
 
 def looks(watcher):
-    """How often Prometheus has looked at the service; it takes some seconds to begin."""
+    """How often Prometheus has looked at the service; it begins after some seconds."""
     try:
         [found] = watcher.ask("query", query="count_over_time(up[1h])")["result"]
     except (requests.ConnectionError, ValueError):

@@ -17,7 +17,7 @@ def trial(old, learn, reports, **facts):
     """Fit a candidate; return (model, facts, is it better, {"old": …, "new": …}).
 
     reports: (text, is it spam), the oldest first. It learns from two thirds of them,
-    and both models are judged by the last third, which neither has learned from.
+    and both models are judged by the last third, which came later.
     """
     if len(reports) < LEAST:
         raise ValueError(f"{len(reports)} reports are too few: wait for {LEAST}.")

@@ -8,7 +8,7 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS predictions (id PRIMARY KEY, at, spam, score, unknown, by);
 CREATE TABLE IF NOT EXISTS feedback (id PRIMARY KEY, at, spam, text);
 CREATE INDEX IF NOT EXISTS age ON predictions (at);"""
-# What is forgotten is overwritten. Not to wait for the disk costs rows in a power cut.
+# Overwrite what is forgotten. Do not wait for the disk: a power cut costs some rows.
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON; PRAGMA synchronous=OFF"
 
 

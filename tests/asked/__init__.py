@@ -4,7 +4,8 @@ A module is imported with the lesson's folder first on sys.path, in an environme
 may have no more than the lesson's own requirements, in several processes. It has
 
 cases()                         a list of (path to post to, body, the exact answer that
-                                the model itself gives, computed without the app)
+                                the model itself gives, computed without the app); a
+                                body of None is asked for with GET
 headers()                       optional: what every request has to carry, such as a key
 environment()                   optional: variables that service and clients need, with
                                 fresh secrets, and limits that a thousand requests in

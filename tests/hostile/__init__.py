@@ -7,6 +7,7 @@ texts.py        bodies that are wrong as a whole: syntax, encodings, nesting
 said.py         what a request says of its body; headers and keys
 lengths.py      enormous bodies, and lengths that lie
 addresses.py    methods, paths, queries, hosts
+questions.py    GET with a path and a query: odd values, names and tags
 manners.py      clients that hang up, or speak another language
 exchange.py     send bytes, read whatever comes back
 judge.py        is this an answer that one may give

@@ -1,0 +1,312 @@
+"""Proofs about lesson 09's registry and its service, under load and faults.
+
+    python tests/soak.py versions
+
+That runs this file's parts at length, in a folder of their own (MODEL_DIR) and with the
+lesson's modules at hand; tests/test_versions.py runs them in short. What was seen is
+printed as a line of JSON; a broken promise is an AssertionError.
+"""
+
+import contextlib
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+import load_model as loading
+import numpy as np
+import psutil
+import requests
+import save_model as saving
+from admin_key import new_admin_key
+from labels import NONE, named, read_labels, write_labels
+from load_model import MODELS, PassportError
+from opening import open_version
+from publish import NotPublished, publish
+from registry import NAME, REGISTRY, versions
+from tastes import simulated
+from traffic import traffic
+from train import train
+
+LESSON = Path(loading.__file__).parent
+
+
+def sources():
+    """Folders with a model each, as train.py saves them."""
+    ratings, folders = simulated(), []
+    for factors in (6, 7, 8):
+        folders.append(MODELS / f"factors-{factors}")
+        saving.MODELS = folders[-1]
+        model, facts = train(ratings, factors)
+        saving.save_model(model, NAME, **facts)
+    return folders
+
+
+@contextlib.contextmanager
+def served(*options):
+    """The service in processes of its own; yields (address, main process)."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", "app:app", f"--port={port}", *options]
+    with open(MODELS / "server.log", "ab") as log:
+        main = subprocess.Popen(command, cwd=LESSON, stdout=log, stderr=log)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            with contextlib.suppress(requests.RequestException):
+                if get(url, "/health").ok:
+                    break
+            assert main.poll() is None, (MODELS / "server.log").read_text()
+            time.sleep(0.05)
+        yield url, psutil.Process(main.pid)
+    finally:
+        family = psutil.Process(main.pid).children(recursive=True)
+        main.terminate()
+        main.wait(20)
+        psutil.wait_procs(family, 10)
+
+
+def get(url, path, **more):
+    """Ask on a connection of its own, which may end at another worker."""
+    with requests.Session() as session:
+        session.trust_env = False
+        return session.get(url + path, timeout=10, **more)
+
+
+def move(url, key, version):
+    wish = {"label": "champion", "version": version, "rollback": True}
+    with requests.Session() as session:
+        session.trust_env = False
+        answer = session.post(f"{url}/admin/labels", json=wish, headers=key, timeout=30)
+    assert answer.ok, answer.text
+
+
+def mixed(seen):
+    """The answers that are not those of the version that they name."""
+
+    @cache
+    def opened(version):
+        return open_version(REGISTRY, int(version))
+
+    @cache
+    def right(version, user):
+        return opened(version).recommend(user)[1][:10]
+
+    answers = [each.answer for each in seen]
+    return [
+        a for a in answers if a["movies"] != right(a["model"]["version"], a["user"])
+    ]
+
+
+def p99(seen):
+    return float(np.quantile([each.seconds for each in seen], 0.99))
+
+
+def enough(seen, count):
+    """Wait until there are so many requests."""
+    end = time.monotonic() + 300
+    while len(seen) < count:
+        assert time.monotonic() < end, f"{len(seen)} requests, and no more"
+        time.sleep(0.005)
+
+
+def swaps(count):
+    """The champion changes every 500 requests (at least 5 times): no request fails,
+    no answer is a mixture of versions, and the process stays the same."""
+    changes, models = max(5, count // 500), sources()
+    publish(source=models[0])
+    key = {"X-API-Key": new_admin_key()}
+    with served() as (url, process):
+        zero = time.perf_counter()
+        with traffic(url) as seen:
+            enough(seen, warm := count // 20)  # the first find nothing warm
+            enough(seen, quiet := warm + count // 4)
+            moved = []
+            for number in range(1, changes + 1):
+                start = time.perf_counter() - zero
+                move(url, key, publish(source=models[number % len(models)]))
+                moved.append((start, time.perf_counter() - zero + 0.1))
+                enough(seen, quiet + (count - quiet) * number // changes)
+        told = get(url, "/admin/versions", headers=key).json()
+        assert told["process"]["id"] == process.pid, told
+    failed = [each for each in seen if each.status != 200]
+    assert not failed, failed[:3]
+    wrong = mixed(seen)
+    assert not wrong, wrong[:3]
+    met = {each.answer["model"]["version"] for each in seen}
+    assert met == {str(n) for n in range(1, changes + 2)}, met
+    assert len(told["loaded"]) <= 3, told  # the others were let go
+    during = [e for e in seen if any(a < e.when < b for a, b in moved)]
+    return {
+        "requests": len(seen),
+        "changes": changes,
+        "failed": len(failed),
+        "mixed": len(wrong),
+        "requests during a change": len(during),
+        "p99 during a change / without": round(p99(during) / p99(seen[warm:quiet]), 2),
+    }
+
+
+def kill_a_worker(count):
+    """kill -9 of one of two workers under load, `count` times: the service stays, the
+    worker comes back, with the version that the label names and not the newest."""
+    for source in sources():
+        publish(source=source)
+    write_labels(REGISTRY, NONE | {"champion": 2})
+    key = {"X-API-Key": new_admin_key()}
+    with served("--workers", "2") as (url, main):
+        workers(url, key, main)
+        with traffic(url) as seen:
+            for number in range(count):
+                victim = random.choice(sorted(workers(url, key, main)))
+                os.kill(victim, signal.SIGKILL)
+                back = workers(url, key, main)
+                assert len(back) == 2 and victim not in back, back
+                champion = 1 + number % 2
+                move(url, key, champion)
+                told = workers(url, key, main, champion)
+                assert {told[pid]["labels"]["champion"] for pid in told} == {champion}
+        assert get(url, "/health").ok
+    total = len(seen)
+    failed = sum(each.status != 200 for each in seen)
+    answered = [each for each in seen if each.status == 200]
+    assert {each.status for each in seen} <= {0, 200}
+    assert {each.answer["model"]["version"] for each in answered} <= {"1", "2"}
+    assert not mixed(answered)
+    # What the killed one had in its hands is lost: at most one request a client.
+    assert failed <= 3 * count, f"{failed} of {total}"
+    return {"kills": count, "requests": total, "lost with a worker": failed, "mixed": 0}
+
+
+def workers(url, key, main, champion=None):
+    """Ask until both workers have answered; {process: what it told}"""
+    end, told = time.monotonic() + 60, {}
+    while time.monotonic() < end:
+        with contextlib.suppress(requests.RequestException):
+            one = get(url, "/admin/versions", headers=key).json()
+            told[one["process"]["id"]] = one
+            if champion and one["labels"]["champion"] != champion:
+                del told[one["process"]["id"]]  # it has not looked yet
+        told = {pid: one for pid, one in told.items() if psutil.pid_exists(pid)}
+        if len(told) == 2:
+            return told
+        time.sleep(0.02)
+    raise AssertionError(f"these answered within 60 s: {told}")
+
+
+def kill_a_publisher(count):
+    """kill -9 at `count` random moments, of a process that publishes and moves labels
+    all the time: the registry is as before or as after, and never broken."""
+    models, halves, good = sources(), 0, set()
+    publish(source=models[0])
+    write_labels(REGISTRY, NONE | {"champion": 1})
+    for _ in range(count):
+        before = versions(REGISTRY)
+        child = os.fork()
+        if not child:
+            with contextlib.suppress(BaseException):
+                while True:
+                    number = publish(source=random.choice(models))
+                    write_labels(REGISTRY, NONE | {"champion": number})
+            os._exit(1)
+        time.sleep(random.uniform(0.001, 0.05))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        assert os.WTERMSIG(status) == signal.SIGKILL, "it ended before"
+        now = versions(REGISTRY)
+        assert now == list(range(1, len(now) + 1)) and now[: len(before)] == before
+        for number in set(now) - good:
+            assert open_version(REGISTRY, number).version == str(number)
+            good.add(number)
+        assert named(read_labels(REGISTRY)) <= set(now)
+        drafts = list(REGISTRY.glob(".draft-*"))
+        halves += bool(drafts)
+        for draft in drafts:
+            subprocess.run(["rm", "-r", draft], check=True)
+    assert halves, "no kill came in the middle of something"
+    return {"kills": count, "in the middle": halves, "versions": len(good), "broken": 0}
+
+
+def full_disk(count):
+    """A small disk fills up while models are published, `count` times: a clear error,
+    and all that was there before is there."""
+    models, refused = sources(), 0
+    for _ in range(count):
+        inside = {}
+        while True:
+            try:
+                inside[publish(source=models[0])] = True
+            except NotPublished as error:
+                assert "No space left on device" in str(error), error
+                refused += 1
+                break
+        assert versions(REGISTRY) == list(range(1, len(versions(REGISTRY)) + 1))
+        for number in versions(REGISTRY):
+            assert open_version(REGISTRY, number).version == str(number)
+        assert not list(REGISTRY.glob(".draft-*"))
+        last = versions(REGISTRY)[-1]
+        write_labels(REGISTRY, NONE | {"champion": 1})
+        filler = fill(REGISTRY.parent / "filler")
+        try:
+            write_labels(REGISTRY, NONE | {"champion": last})
+            raise AssertionError("the disk was not full")
+        except OSError as error:
+            assert error.errno == 28, error
+        assert read_labels(REGISTRY)["champion"] == 1
+        filler.unlink()
+        for number in versions(REGISTRY)[1:]:
+            subprocess.run(["rm", "-r", REGISTRY / str(number)], check=True)
+        assert publish(source=models[0]) == 2  # there is room again
+    return {"full disks": count, "refused": refused, "lost": 0}
+
+
+def fill(file):
+    with open(file, "wb", buffering=0) as out, contextlib.suppress(OSError):
+        while True:
+            out.write(b"x")
+            out.seek(4095, os.SEEK_CUR)
+    return file
+
+
+def flips(count):
+    """`count` files of a version, each with one bit flipped: nothing is unpickled."""
+    folder = REGISTRY / str(publish(source=sources()[0]))
+    files, unpickled, luck = sorted(folder.iterdir()), [], random.Random(9)
+    assert open_version(REGISTRY, 1) and len(files) == 3
+
+    def load(file):
+        unpickled.append(file)
+        raise AssertionError("something was unpickled")
+
+    loading.joblib.load = load
+    for number in range(count):
+        # The model's own file, mostly; of the other two each bit matters as well.
+        file = (
+            files[luck.randrange(3)] if number % 4 == 0 else folder / f"{NAME}.joblib"
+        )
+        right = file.read_bytes()
+        wrong = bytearray(right)
+        wrong[luck.randrange(len(wrong))] ^= 1 << luck.randrange(8)
+        file.write_bytes(wrong)
+        try:
+            open_version(REGISTRY, 1)
+            raise AssertionError(f"{file.name} was accepted")
+        except PassportError:
+            assert not unpickled, f"{file.name} was unpickled"
+        file.write_bytes(right)
+    return {"flips": count, "refused": count, "unpickled": len(unpickled)}
+
+
+PARTS = (swaps, kill_a_worker, kill_a_publisher, full_disk, flips)
+PARTS = {part.__name__: part for part in PARTS}
+
+
+if __name__ == "__main__":
+    print(json.dumps(PARTS[sys.argv[1]](int(sys.argv[2]))), flush=True)
