@@ -30,6 +30,7 @@ from load_model import MODELS, PassportError
 from opening import open_version
 from publish import NotPublished, publish
 from registry import NAME, REGISTRY, versions
+from shelf import Shelf
 from tastes import simulated
 from traffic import traffic
 from train import train
@@ -225,7 +226,12 @@ def kill_a_publisher(count):
         for number in set(now) - good:
             assert open_version(REGISTRY, number).version == str(number)
             good.add(number)
-        assert named(read_labels(REGISTRY)) <= set(now)
+        assert named(labels := read_labels(REGISTRY)) <= set(now)
+        back = Shelf(REGISTRY, "latest:1").now  # a service that starts now
+        assert (back.label, int(back.champion.version)) == (
+            "champion",
+            labels["champion"],
+        )
         drafts = list(REGISTRY.glob(".draft-*"))
         halves += bool(drafts)
         for draft in drafts:
