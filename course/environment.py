@@ -100,8 +100,9 @@ def lab(words):
 def test(words):
     """Run the proofs: all of them, or those that the words name."""
     named = any(Path(word.partition("::")[0]).exists() for word in words)
-    # More workers than this need more memory than they save time.
-    workers = "-n%d" % min(os.cpu_count() or 1, 4)
+    # Much of the time is waiting, for servers to start and for limits to pass: so more
+    # workers than cores. More than four need more memory than they save time.
+    workers = "-n%d" % min((os.cpu_count() or 1) * 3 // 2, 4)
     options = [workers, "--dist=loadgroup"]
     start([PYTHON, "-m", "pytest", *options, *([] if named else ["tests"]), *words])
 

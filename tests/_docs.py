@@ -23,10 +23,11 @@ def try_all(page):
     for block in page.locator(".opblock").all():
         method = block.locator(".opblock-summary-method").inner_text()
         path = block.locator(".opblock-summary-path").get_attribute("data-path")
-        if "{" in path:
-            continue  # it asks for something that has to be there first
         block.locator(".opblock-summary-control").first.click()
         block.locator(".try-out__btn").click()
+        places = block.locator('tr[data-param-in="path"] input').all()
+        if not all(place.input_value() for place in places):
+            continue  # it asks for something that has to be there first
         block.locator("button.execute").click()
         status = block.locator(".live-responses-table .response-col_status").last
         status.wait_for(timeout=20_000)

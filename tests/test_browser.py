@@ -71,3 +71,22 @@ def test_try_it_out_in_docs_answers_without_internet(lesson, tmp_path, offline):
     assert not refused, f"the example does not work as it stands: {refused}"
     said = facts["console"]
     assert len(said) == len(scripts) and all(line.startswith("200 ") for line in said)
+
+
+def test_the_dashboard_draws_what_the_service_counts(tmp_path, offline):
+    lesson = copy(files("lessons/08_monitor"), tmp_path / "08", "lessons/08_monitor")
+    env = child_env(tmp_path) | {"PYTHONPATH": str(lesson)}
+    env |= {"STORE_FILE": str(tmp_path / "store.db"), "LOG_FILE": str(tmp_path / "log")}
+    trained = run([sys.executable, lesson / "train.py"], env=env)
+    assert trained.returncode == 0, trained.stderr
+    command = [*offline, sys.executable, "_dashboard.py", tmp_path]
+    done = run(command, cwd=HERE, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    facts = json.loads((tmp_path / "dashboard.json").read_text(encoding="utf-8"))
+    assert facts["strangers"] == facts["errors"] == []
+    assert re.fullmatch(r"[1-9]\d+ messages judged since the start\.", facts["state"])
+    assert facts["end"] == "The service does not answer."
+    assert len(facts["lines"]) == 5
+    for title, points in facts["lines"].items():
+        assert points and all(count >= 2 for count in points), title
