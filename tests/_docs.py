@@ -27,7 +27,8 @@ def try_all(page):
         block.locator(".try-out__btn").click()
         places = block.locator('tr[data-param-in="path"] input').all()
         if not all(place.input_value() for place in places):
-            continue  # it asks for something that has to be there first
+            answers[f"{method} {path}"] = "not asked"  # what has to be there first?
+            continue
         block.locator("button.execute").click()
         status = block.locator(".live-responses-table .response-col_status").last
         status.wait_for(timeout=20_000)

@@ -16,4 +16,6 @@ def plain(text):
 
 
 Whole = Annotated[int, BeforeValidator(plain)]
-User = Annotated[Whole, Field(ge=1, le=999_999_999), Path(examples=[5])]
+# `examples` is for programs, `openapi_examples` for whoever tries it out in /docs.
+EXAMPLES = {"examples": [5], "openapi_examples": {"likes comedies": {"value": 5}}}
+User = Annotated[Whole, Field(ge=1, le=999_999_999), Path(**EXAMPLES)]
