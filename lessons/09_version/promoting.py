@@ -16,8 +16,8 @@ def not_worse(new, old):
     if new.passport["judged_on"] != old.passport["judged_on"]:
         text = "They were judged on different ratings, so their scores do not compare."
         raise NotMoved(text)
-    scores = [each.passport["metrics"]["recall_at_10"] for each in (new, old)]
-    if scores[0] < scores[1]:
+    scores = [float(v.passport["metrics"]["recall_at_10"]) for v in (new, old)]
+    if not scores[0] >= scores[1]:  # so that a NaN is refused, too
         text = "Version {} is worse: its recall@10 is {}, that of the champion {}."
         raise NotMoved(text.format(new.version, *scores))
 

@@ -95,6 +95,17 @@ def test_scores_on_other_ratings_do_not_count(shelf, sources, tmp_path):
         move(shelf, "champion", publish(shelf.registry, source))
 
 
+@pytest.mark.parametrize("score", [float("nan"), "0.1", -1])
+def test_an_odd_score_is_not_good_enough(shelf, sources, tmp_path, score):
+    source = shutil.copytree(sources["good"], tmp_path / "odd")
+    passport = json.loads((source / "recommender.json").read_text("utf-8"))
+    passport["metrics"]["recall_at_10"] = score
+    (source / "recommender.json").write_text(json.dumps(passport), encoding="utf-8")
+    with pytest.raises(NotMoved, match="is worse"):
+        move(shelf, "champion", publish(shelf.registry, source))
+    assert answers(shelf) == ("champion", "2")
+
+
 @pytest.mark.parametrize("how", HOW)
 def test_what_does_not_fit_never_takes_over(shelf, sources, journal, how):
     number = publish(shelf.registry, sources["good"])
