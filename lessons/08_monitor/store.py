@@ -7,7 +7,8 @@ from contextlib import contextmanager
 TABLES = """
 CREATE TABLE IF NOT EXISTS predictions (id PRIMARY KEY, at, spam, score, unknown, by);
 CREATE TABLE IF NOT EXISTS feedback (id PRIMARY KEY, at, spam, text);
-CREATE INDEX IF NOT EXISTS age ON predictions (at);"""
+CREATE INDEX IF NOT EXISTS age ON predictions (at);
+CREATE INDEX IF NOT EXISTS said ON feedback (at);"""
 # Overwrite what is forgotten. Do not wait for the disk: a power cut costs some rows.
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON; PRAGMA synchronous=OFF"
 
@@ -30,11 +31,10 @@ class Store:
         finally:
             db.close()
 
-    def add(self, table, id, *values, at=None):
+    def add(self, into, id, *values, at=None):
         """Remember a row, and forget in the same moment what is too old."""
         row = [id, now := at or time.time(), *values]
         with self.open() as db:
             for each in ("predictions", "feedback"):
                 db.execute(f"DELETE FROM {each} WHERE at < ?", [now - self.keep])
-            places = ",".join("?" * len(row))
-            db.execute(f"REPLACE INTO {table} VALUES ({places})", row)
+            db.execute(f"REPLACE INTO {into} VALUES ({','.join('?' * len(row))})", row)
