@@ -65,8 +65,8 @@ def swaps():
 
 
 def workers():
-    """20 times kill -9 of one of two workers, under load."""
-    return versions("kill_a_worker", 20)
+    """100 times kill -9 of one of two workers, under load (about four minutes)."""
+    return versions("kill_a_worker", 100)
 
 
 def publishers():
