@@ -1,6 +1,6 @@
 """Proofs about lesson 09's registry and its service, under load and faults.
 
-    python tests/soak.py versions
+    python tests/soak.py swaps workers publishers disk bits
 
 That runs this file's parts at length, in a folder of their own (MODEL_DIR) and with the
 lesson's modules at hand; tests/test_versions.py runs them in short. What was seen is
@@ -12,12 +12,10 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import time
 from functools import cache
-from pathlib import Path
 
 import load_model as loading
 import numpy as np
@@ -26,6 +24,7 @@ import requests
 import save_model as saving
 from admin_key import new_admin_key
 from labels import NONE, named, read_labels, write_labels
+from live import live_server
 from load_model import MODELS, PassportError
 from opening import open_version
 from publish import NotPublished, publish
@@ -34,8 +33,6 @@ from shelf import Shelf
 from tastes import simulated
 from traffic import traffic
 from train import train
-
-LESSON = Path(loading.__file__).parent
 
 
 def sources():
@@ -47,31 +44,6 @@ def sources():
         model, facts = train(ratings, factors)
         saving.save_model(model, NAME, **facts)
     return folders
-
-
-@contextlib.contextmanager
-def served(*options):
-    """The service in processes of its own; yields (address, main process)."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "app:app", f"--port={port}", *options]
-    with open(MODELS / "server.log", "ab") as log:
-        main = subprocess.Popen(command, cwd=LESSON, stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            with contextlib.suppress(requests.RequestException):
-                if get(url, "/health").ok:
-                    break
-            assert main.poll() is None, (MODELS / "server.log").read_text()
-            time.sleep(0.05)
-        yield url, psutil.Process(main.pid)
-    finally:
-        family = psutil.Process(main.pid).children(recursive=True)
-        main.terminate()
-        main.wait(20)
-        psutil.wait_procs(family, 10)
 
 
 def get(url, path, **more):
@@ -124,7 +96,8 @@ def swaps(count):
     changes, models = max(5, count // 500), sources()
     publish(source=models[0])
     key = {"X-API-Key": new_admin_key()}
-    with served() as (url, process):
+    with live_server(patience=60) as url:
+        before = get(url, "/admin/versions", headers=key).json()["process"]
         zero = time.perf_counter()
         with traffic(url) as seen:
             enough(seen, warm := count // 20)  # the first find nothing warm
@@ -136,7 +109,7 @@ def swaps(count):
                 moved.append((start, time.perf_counter() - zero + 0.1))
                 enough(seen, quiet + (count - quiet) * number // changes)
         told = get(url, "/admin/versions", headers=key).json()
-        assert told["process"]["id"] == process.pid, told
+        assert told["process"] == before, told
     failed = [each for each in seen if each.status != 200]
     assert not failed, failed[:3]
     wrong = mixed(seen)
@@ -162,18 +135,22 @@ def kill_a_worker(count):
         publish(source=source)
     write_labels(REGISTRY, NONE | {"champion": 2})
     key = {"X-API-Key": new_admin_key()}
-    with served("--workers", "2") as (url, main):
-        workers(url, key, main)
+    os.environ["WEB_CONCURRENCY"] = "2"
+    with live_server(patience=60) as url:
+        champion = 2
+        workers(url, key)
         with traffic(url) as seen:
             for number in range(count):
-                victim = random.choice(sorted(workers(url, key, main)))
+                victim = random.choice(sorted(workers(url, key)))
                 os.kill(victim, signal.SIGKILL)
-                back = workers(url, key, main)
+                back = workers(url, key)
                 assert len(back) == 2 and victim not in back, back
+                assert answering(url) == {("champion", str(champion))}, champion
                 champion = 1 + number % 2
                 move(url, key, champion)
-                told = workers(url, key, main, champion)
+                told = workers(url, key, champion)
                 assert {told[pid]["labels"]["champion"] for pid in told} == {champion}
+                followed(url, champion)
         assert get(url, "/health").ok
     total = len(seen)
     failed = sum(each.status != 200 for each in seen)
@@ -186,7 +163,20 @@ def kill_a_worker(count):
     return {"kills": count, "requests": total, "lost with a worker": failed, "mixed": 0}
 
 
-def workers(url, key, main, champion=None):
+def answering(url):
+    """{(label, version)} of thirty answers, on connections of their own: of both."""
+    models = [get(url, "/health").json()["model"] for _ in range(30)]
+    return {(each["label"], each["version"]) for each in models}
+
+
+def followed(url, champion):
+    """Wait until both workers answer by this champion; a label is read before that."""
+    end = time.monotonic() + 10
+    while answering(url) != {("champion", str(champion))}:
+        assert time.monotonic() < end, (answering(url), champion)
+
+
+def workers(url, key, champion=None):
     """Ask until both workers have answered; {process: what it told}"""
     end, told = time.monotonic() + 60, {}
     while time.monotonic() < end:
@@ -228,10 +218,8 @@ def kill_a_publisher(count):
             good.add(number)
         assert named(labels := read_labels(REGISTRY)) <= set(now)
         back = Shelf(REGISTRY, "latest:1").now  # a service that starts now
-        assert (back.label, int(back.champion.version)) == (
-            "champion",
-            labels["champion"],
-        )
+        assert back.label == "champion"
+        assert back.champion.version == str(labels["champion"])
         drafts = list(REGISTRY.glob(".draft-*"))
         halves += bool(drafts)
         for draft in drafts:
@@ -245,15 +233,14 @@ def full_disk(count):
     and all that was there before is there."""
     models, refused = sources(), 0
     for _ in range(count):
-        inside = {}
-        while True:
-            try:
-                inside[publish(source=models[0])] = True
-            except NotPublished as error:
-                assert "No space left on device" in str(error), error
-                refused += 1
-                break
-        assert versions(REGISTRY) == list(range(1, len(versions(REGISTRY)) + 1))
+        before = versions(REGISTRY)
+        try:
+            while True:
+                before.append(publish(source=models[0]))
+        except NotPublished as error:
+            assert "No space left on device" in str(error), error
+            refused += 1
+        assert versions(REGISTRY) == before == list(range(1, len(before) + 1))
         for number in versions(REGISTRY):
             assert open_version(REGISTRY, number).version == str(number)
         assert not list(REGISTRY.glob(".draft-*"))

@@ -305,15 +305,21 @@ PARTS = (setup, notebooks, tests, server, request, validation, keys)
 PARTS = {part.__name__: part for part in PARTS}
 
 
-def main(words):
-    unknown = sorted(set(words) - set(PARTS))
+def chosen(words, parts):
+    """Yield the parts that the words name, or all of them, and say what each does."""
+    unknown = sorted(set(words) - set(parts))
     if unknown:
-        sys.exit(f"There is no {', '.join(unknown)}; there are: {', '.join(PARTS)}")
+        sys.exit(f"There is no {', '.join(unknown)}; there are: {', '.join(parts)}")
+    for name in words or parts:
+        print(parts[name].__doc__, flush=True)
+        yield parts[name]
+
+
+def main(words):
     print(f"On {os.cpu_count()} cores, with Python {sys.version.split()[0]}:")
-    for name in words or PARTS:
-        print(PARTS[name].__doc__, flush=True)
+    for part in chosen(words, PARTS):
         with tempfile.TemporaryDirectory(prefix="course-bench-") as folder:
-            PARTS[name](Path(folder))
+            part(Path(folder))
 
 
 if __name__ == "__main__":

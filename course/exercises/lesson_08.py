@@ -250,7 +250,8 @@ def as_early_as_you_may(lowest_limit):
         if said is not None and said not in limits:
             raise NotYet(f"return one of the limits or None, and not {said!r}.")
         fits = {t for t, w in MISTAKES_84.items() if w(clean, limits, most) == said}
-        if said is not None if right is None else said == right:
+        # Right where a limit will do, and a limit where none will.
+        if (said == right) != (right is None):
             fits.add(NEVER_NONE)
         open_ = fits if open_ is None else open_ & fits
         if said != right and failed is None:
