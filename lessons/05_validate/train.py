@@ -1,11 +1,11 @@
 """Train the tumour classifier and save it with its passport: python train.py"""
 
-from load_model import MODELS
-from samples import UNITS, load_samples
-from save_model import save_model
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import train_test_split
+
+from app.passport import MODELS, save_model
+from training.data import UNITS, load_samples
 
 
 def train():
