@@ -1,4 +1,4 @@
-"""What the notebooks import: serve a project, check an exercise, build what is needed.
+"""What the notebooks import: serve and show a project, check an exercise, build models.
 
 Importing this package costs nothing and needs only the standard library; each name
 below is loaded when it is first used.
@@ -11,6 +11,7 @@ _WHERE = {
     "check": "course.exercises",
     "hint": "course.exercises",
     "need": "course.needs",
+    "show": "course.show",
 }
 __all__ = list(_WHERE)
 
