@@ -11,7 +11,7 @@ _WHERE = {
     "check": "course.exercises",
     "hint": "course.exercises",
     "need": "course.needs",
-    "show": "course.show",
+    "show": "course._show",
 }
 __all__ = list(_WHERE)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.show import Shown, span
+from course._show import Shown, span
 
 PYTHON = '''"""What this is."""
 
