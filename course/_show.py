@@ -14,7 +14,8 @@ class Shown:
 
     def where(self):
         last = self.first + len(self.lines) - 1
-        return f"{self.path}, lines {self.first} to {last}"
+        to = "" if last == self.first else f" to {last}"
+        return f"{self.path}, line{'s' * bool(to)} {self.first}{to}"
 
     def __repr__(self):
         return "\n".join([f"# {self.where()}", *self.lines])

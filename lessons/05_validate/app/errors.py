@@ -53,7 +53,7 @@ REFUSALS = {"4XX": {"description": "Refused, and why", "content": CONTENT}}
 
 
 def problem(status, detail, headers=None, **more):
-    """Return a response that says no: `detail` is one sentence, `more` other members."""
+    """Return a response that says no, with a sentence and whatever `more` there is."""
     title = TITLES.get(status) or HTTPStatus(status).phrase
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     return JSONResponse(body | more, status, headers, media_type=KIND)
@@ -62,9 +62,9 @@ def problem(status, detail, headers=None, **more):
 def explain(error, names=()):
     """Turn one of Pydantic's errors into {"pointer": JSON pointer, "detail": sentence}.
 
-    Nothing that was sent is in it, not even the name of an unknown field, since a secret
-    can be sent as a name: the pointer leads to the object around it, and the sentence
-    tells which of the service's own `names` is nearly the same.
+    Nothing that was sent is in it, not even the name of an unknown field: a secret can
+    be sent as a name. The pointer then leads to the object around it, and the sentence
+    says which of the service's own `names` is nearly the same.
     """
     kind, place = error["type"], [str(step) for step in error["loc"][1:]]
     detail = SENTENCES.get(kind, "this value is not accepted")
