@@ -8,6 +8,8 @@ The checks of lesson NN are in lesson_NN.py beside this file, one function an ex
             raise NotYet("answer is still None.")
         return "Right for all 150 flowers."
 
+A check looks at the type first and then at the value: `call`, `returned`, `truth` and
+`letter` below do the first. What they and `NotYet` say is computed from the answer.
 Plausible wrong answers are kept in tests/wrong/; each must get a message of its own.
 """
 
@@ -16,12 +18,14 @@ import inspect
 import io
 import json
 import os
+import re
 import sys
 import textwrap
 import traceback
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = {}
@@ -85,7 +89,7 @@ def check(number):
             praise = function(**{name: names[name] for name in wanted})
     except NotYet as problem:
         say(f"○ {number} {problem.word}: {problem}")
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         say(f"○ {number} not yet: {theirs(error)}")
     else:
         remember(number)
@@ -98,11 +102,117 @@ def say(text):
 
 
 def theirs(error):
-    """Tell of an exception that the learner's own code raised, by its own line."""
+    """Tell of an exception by the learner's own line, if it came out of one.
+
+    Nothing of the check shows: where it stumbled itself, over an answer of a kind that
+    it did not expect, that is what it says.
+    """
+    what = shorter(f"{type(error).__name__}: {error}".rstrip(":. "), 300)
+    if frames := own_lines(error):
+        line = f", in your line `{frames[-1].line}`" if frames[-1].line else ""
+        return f"your code raised {what}{line}"
+    if isinstance(error, TypeError) and MISCALLED.search(str(error)):
+        return f"I cannot call it as the exercise says: {shorter(str(error), 300)}"
+    return (
+        "your answer is of another kind than I can judge. Compare it with what the "
+        "exercise asks for."
+    )
+
+
+MISCALLED = re.compile(r"argument|not callable")
+
+
+def own_lines(error):
+    """Return the frames of an exception that are lines of the learner's cells."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [f for f in frames if "ipykernel" in f.filename or "<ipython" in f.filename]
-    where = f", in your line `{own[-1].line}`" if own and own[-1].line else ""
-    return f"your code raised {type(error).__name__}: {error}{where}"
+    return [f for f in frames if "ipykernel" in f.filename or "<ipython" in f.filename]
+
+
+def shorter(text, longest=90):
+    """Return a text on one line, cut where it gets long."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def shown(value):
+    """Return how to name a learner's value in a sentence: short, without addresses."""
+    if callable(value) and not isinstance(value, type):
+        name = getattr(value, "__name__", "")
+        return f"the function `{name}`" if name else "something to be called"
+    if type(value).__module__ == "numpy" and not getattr(value, "shape", True):
+        value = value.item()  # 0.5, and not np.float64(0.5)
+    try:
+        text = repr(value)
+    except Exception:  # a learner's own class may fail in its own repr
+        text = f"a {type(value).__name__}"
+    return shorter(re.sub(r" at 0x[0-9a-fA-F]+", "", text))
+
+
+def call(function, *arguments, name=None, **named):
+    """Call what a learner wrote, or say why it cannot be called like that."""
+    name = name or getattr(function, "__name__", "your answer")
+    if not callable(function):
+        raise NotYet(f"`{name}` should be a function, and is {shown(function)}.")
+    try:
+        inspect.signature(function).bind(*arguments, **named)
+    except TypeError:
+        count = len(arguments) + len(named)
+        values = "one value" if count == 1 else f"{count} values"
+        takes = inspect.signature(function)
+        raise NotYet(
+            f"the exercise calls `{name}` with {values}, and yours takes `{takes}`."
+        ) from None
+    except ValueError:
+        pass  # a built-in without a signature
+    return function(*arguments, **named)
+
+
+def returned(value, kinds, wanted, name):
+    """Return `value` if it is of `kinds`, a type or `int | str`; `wanted` is in words."""
+    if value is None:
+        raise NotYet(
+            f"`{name}` returned None. Does it print where it should return, or is there "
+            "a way through it without a `return`?"
+        )
+    # Python takes True for a number; a learner who returns it meant something else.
+    mistaken = isinstance(value, bool) and bool not in (get_args(kinds) or [kinds])
+    if mistaken or not isinstance(value, kinds):
+        more = " Is a pair of brackets missing?" if callable(value) else ""
+        raise NotYet(
+            f"`{name}` should return {wanted}, and returned {shown(value)}.{more}"
+        )
+    return value
+
+
+def truth(value, name):
+    """Return `value` as a bool if it is True or False; NumPy's count as well."""
+    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
+        value = value.item()
+    return returned(value, bool, "True or False", name)
+
+
+def letter(answer, right, wrong, name="cause"):
+    """Return if `answer` is the `right` letter, also as "B", "b)" or "b) because …".
+
+    `wrong` has a sentence for each of the other letters: {"a": "…", "c": "…"}.
+    """
+    example = f'for example `{name} = "a"`'
+    if not isinstance(answer, str):
+        raise NotYet(
+            f"`{name}` should be a letter in quotation marks, {example}, and is "
+            f"{shown(answer)}."
+        )
+    if not re.search(r"\w", answer):
+        raise NotYet(f"put one of the letters into `{name}`, {example}.")
+    found = re.fullmatch(r"\W*([a-z])(\W*|\s*[).:,\]–-].*)", answer.lower(), re.DOTALL)
+    if not found:
+        raise NotYet(f"one letter alone, please, {example}: yours is {shown(answer)}.")
+    if found[1] == right:
+        return
+    if found[1] in wrong:
+        raise Close(wrong[found[1]])
+    letters = ", ".join(sorted({right, *wrong}))
+    raise NotYet(f'there is no answer "{found[1]}". There are: {letters}')
 
 
 def hint(number):

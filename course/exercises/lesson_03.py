@@ -113,7 +113,7 @@ def what_can_you_tell_apart(knowing):
 )
 def refuse_three_measurements(strict):
     answers = {
-        len(data): ask(strict, "POST", "/predict", json={"data": data})
+        len(data): ask(strict, "POST", "/predict", True, json={"data": data})
         for data in ([], SETOSA[:3], SETOSA, [*SETOSA, 1.0])
     }
     codes = {count: answer.status_code for count, answer in answers.items()}
@@ -128,7 +128,7 @@ def refuse_three_measurements(strict):
         raise NotYet(f"three measurements get {codes[3]}, and should get 422.")
     if wrong:
         raise Close(f"{wrong[0]} measurements get {codes[wrong[0]]}, the others 422.")
-    bare = ask(strict, "POST", "/predict", json={})
+    bare = ask(strict, "POST", "/predict", True, json={})
     if bare.status_code != 422:
         raise Close(f"a request without `data` gets {bare.status_code}.")
     detail = answers[3].json()["detail"]
