@@ -2,9 +2,19 @@
 
 import math
 
+import requests
 from pydantic import BaseModel, ValidationError
 
-from course.exercises import Close, NotYet, exercise
+from course.exercises import (
+    Close,
+    NotYet,
+    call,
+    exercise,
+    letter,
+    own_lines,
+    returned,
+    shown,
+)
 
 
 def accepts(schema, values):
@@ -17,27 +27,28 @@ def accepts(schema, values):
 
 def schema_named(name, given):
     if not (isinstance(given, type) and issubclass(given, BaseModel)):
-        raise NotYet(f"`{name}` should be a class made from `BaseModel`.")
+        problem = f"`{name}` should be a class made from `BaseModel`"
+        raise NotYet(f"{problem}, and is {shown(given)}.")
 
 
 @exercise(
     "5.1",
-    "One complaint says that a field is missing, the other names a field that is not "
-    "known. How do the two names differ?",
+    "One complaint says that a field is missing, the other that one is not known. Look at "
+    "the fields that were sent: which of them is not among the service's own?",
     "Does the service read `Mean_radius` and `mean_radius` as the same name?",
 )
 def explain_this_error(cause):
-    answers = {
-        "a": "the pointers say `#/samples/1`, and JSON counts from 0. Which sample is that?",
-        "b": "a value out of bounds is named with its bound, `less than or equal to` …. "
-        "Here no value is complained about.",
-        "c": "a field that is there twice would not be missing.",
-    }
-    cause = str(cause).strip().lower()
-    if cause in answers:
-        raise Close(answers[cause])
-    if cause != "d":
-        raise NotYet('put one of the letters into `cause`, for example `cause = "a"`.')
+    letter(
+        cause,
+        "d",
+        {
+            "a": "the pointers say `#/samples/1`, and JSON counts from 0. Which sample is "
+            "that?",
+            "b": "a value out of bounds is named with its bound, `less than or equal to` …. "
+            "Here no value is complained about.",
+            "c": "a field that is there twice would not be missing.",
+        },
+    )
     return "Right: to a program `Mean_radius` is another name than `mean_radius`."
 
 
@@ -89,58 +100,14 @@ def make_the_options_strict(Options):
     return f"Right: good options pass, and {len(bad)} kinds of nonsense do not."
 
 
+def possible(radius, perimeter):
+    """Whether a nucleus can have both: the limits that exercise 5.3 names."""
+    circle = 2 * math.pi * radius
+    return 0.9 * circle <= perimeter <= 1.3 * circle
+
+
 @exercise(
     "5.3",
-    "What does it cost, on average, to say benign when the probability of malignant is p? "
-    "And to say malignant?",
-    "p · missed = (1 − p) · false_alarm. Solve for p.",
-)
-def a_threshold_from_the_costs(threshold):
-    if not callable(threshold):
-        raise NotYet(f"`threshold` should be a function, and is {threshold!r}.")
-    for missed, false_alarm in [(50, 10), (1, 1), (9, 1), (1, 9), (3, 2)]:
-        said = threshold(missed, false_alarm)
-        if said is None:
-            raise NotYet(
-                f"`threshold({missed}, {false_alarm})` is None: was it returned?"
-            )
-        try:
-            said = float(said)
-        except (TypeError, ValueError):
-            problem = f"`threshold({missed}, {false_alarm})` is {said!r}, not a number."
-            raise NotYet(problem) from None
-        right = false_alarm / (missed + false_alarm)
-        if math.isclose(said, right, abs_tol=1e-6):
-            continue
-        call = f"threshold({missed}, {false_alarm}) is {said:.3g}"
-        if abs(said - right) < 0.006:
-            raise Close(f"{call}, nearly. Rounded? Leave that to whoever prints it.")
-        known = {
-            missed
-            / (missed + false_alarm): f"{call}: the dearer a miss, the *later* you "
-            "say malignant. Should it not be the other way round?",
-            false_alarm
-            / missed: f"{call}: you weigh p against 1, and forgot that a false "
-            "alarm happens with probability 1 − p only.",
-            1
-            / missed: f"{call}. There is no doctor here who costs 1: what does the other "
-            "answer cost?",
-        }
-        for value, text in known.items():
-            if math.isclose(said, value, abs_tol=1e-6) and missed != false_alarm:
-                raise Close(text)
-        if said == 0.5:
-            raise NotYet(f"{call}, whatever an error costs.")
-        if not 0 <= said <= 1:
-            raise Close(f"{call}, and a probability lies between 0 and 1.")
-        benign, alarm = said * missed, (1 - said) * false_alarm
-        costs = f"benign costs {benign:.3g} on average and malignant {alarm:.3g}"
-        raise NotYet(f"{call}; there {costs}.")
-    return "Right: there, both answers cost the same."
-
-
-@exercise(
-    "5.4",
     "A circle around the nucleus has a perimeter of `2 * np.pi * self.mean_radius`. Between "
     "0.9 and 1.3 times that, all is well. Is it, for a radius of 0?",
     "Raise `ValueError` with a sentence; a `return False` refuses nothing.",
@@ -150,21 +117,28 @@ def refuse_a_contradiction(Nucleus, data):
 
     def takes(radius, perimeter):
         values = {"mean_radius": radius, "mean_perimeter": perimeter}
+        about = f"radius {radius:.4g} and perimeter {perimeter:.4g}"
         try:
             made = Nucleus.model_validate(values)
         except ValidationError:
             return False
         except ZeroDivisionError:
-            raise Close(
-                "a radius of 0 ends in a ZeroDivisionError, so in a 500."
-            ) from None
+            raise Close(f"{about} end in a ZeroDivisionError, so in a 500.") from None
         except Exception as error:
-            problem = f"your method raises {type(error).__name__}"
+            if not own_lines(error):
+                raise
+            problem = f"with {about}, your method raises {type(error).__name__}"
             raise Close(f"{problem}, and only ValueError becomes a 422.") from None
         if isinstance(made, Exception):
             raise Close("the error is returned. To refuse, raise it.")
         if not isinstance(made, Nucleus):
-            raise Close("a sample that is fine is lost: what does your method return?")
+            lost = f"with {about}, your method returns {shown(made)}"
+            if possible(radius, perimeter):
+                raise Close(f"{lost}, and a sample that is fine is lost.")
+            raise Close(f"{lost}. That refuses nothing: what does?")
+        kept = [getattr(made, name, None) for name in values]
+        if kept != [radius, perimeter]:
+            raise Close(f"{about} go in, and {kept} come out.")
         return True
 
     around = 2 * math.pi * 10
@@ -198,3 +172,106 @@ def refuse_a_contradiction(Nucleus, data):
     if takes(10, math.nan) or takes(math.nan, around):
         raise Close("NaN is accepted: no comparison with it is true.")
     return "Right: all 569 samples pass, and what cannot be does not."
+
+
+def nights(data):
+    """(what it is like, samples) of some nights; the last two have many faults."""
+    good = data.iloc[[21, 3, 400, 77, 510]].to_dict("records")
+    text = good[1] | {"mean_texture": "12,44"}
+    twice = good[0] | {"mean_radius": None, "mean_area": True}
+    unknown = {name.replace("symmetry", "symetry"): v for name, v in good[2].items()}
+    huge = good[3] | {"mean_perimeter": 1e6}
+    yield "a night without a fault", good
+    yield "a night in which the second sample has a text", [good[0], text, good[2]]
+    yield "a night with two faults in one sample", [twice, good[1]]
+    yield "a night with a misspelt field", [good[4], good[1], unknown, good[0]]
+    yield "a night in which every sample is bad", [text, huge]
+    yield "a night without any samples", []
+    yield (
+        "a night of 14 samples with a fault in the twelfth",
+        [*good, *good, good[0], huge, *good[:2]],
+    )
+    yield "a night with 24 faults", [good[0], *[text, huge, twice] * 6, good[3]]
+
+
+def really(url, samples):
+    """What the service itself says of each sample, asked for one by one."""
+    diagnoses, complaints = {}, {}
+    with requests.Session() as session:
+        session.trust_env = False
+        for position, sample in enumerate(samples):
+            body = {"samples": [sample]}
+            answer = session.post(f"{url}/diagnose", json=body, timeout=60)
+            if answer.status_code == 200:
+                diagnoses[position] = answer.json()["diagnoses"][0]
+            else:
+                complaints[position] = answer.json()["errors"][0]["detail"]
+    return diagnoses, complaints
+
+
+@exercise(
+    "5.4",
+    "What do you do with a refusal? Take the positions out of its pointers, note the "
+    "complaints, and send what is left. How often may that be needed?",
+    "A loop: as long as there are samples left, ask; at a 422, note and take out the bad "
+    "ones. Keep pairs of (position, sample), as positions shift when samples go.",
+    "`int(pointer.split('/')[2])` is the position within what you sent. `setdefault` keeps "
+    "the first complaint about a sample.",
+)
+def send_what_can_be_sent(ask_for_the_good_ones, server, data):
+    name = "ask_for_the_good_ones"
+    try:
+        requests.get(f"{server.url}/health", timeout=60)
+    except requests.RequestException:
+        raise NotYet(
+            "your service does not answer. Start it: "
+            '`server = serve("../lessons/05_validate")`'
+        ) from None
+    for like, samples in nights(data):
+        copies = [dict(sample) for sample in samples]
+        said = call(ask_for_the_good_ones, server.url, copies, name=name)
+        said = returned(said, tuple | list, "two dictionaries", name)
+        if len(said) != 2 or not all(isinstance(each, dict) for each in said):
+            raise NotYet(f"`{name}` should return two dictionaries, not {shown(said)}.")
+        compare(like, len(samples), *said, *really(server.url, samples))
+    return "Right: each good sample has its diagnosis, and each bad one its complaint."
+
+
+def compare(like, count, diagnoses, complaints, answers, refusals):
+    """Say what is wrong with what was found about one night, if anything is."""
+    positions = [*diagnoses, *complaints]
+    if odd := [p for p in positions if type(p) is not int]:
+        raise Close(
+            f"{like}: a position is a whole number, and one is {shown(odd[0])}."
+        )
+    if both := set(diagnoses) & set(complaints):
+        raise Close(
+            f"{like}: sample {min(both)} is among the good and the bad ones. Do "
+            "positions shift when samples are taken out?"
+        )
+    if strange := [p for p in positions if not 0 <= p < count]:
+        raise Close(
+            f"{like}: you name a sample {strange[0]}; they are counted from 0 to "
+            f"{count - 1}."
+        )
+    if forgotten := set(range(count)) - set(positions):
+        which = "bad" if min(forgotten) in refusals else "good"
+        raise Close(
+            f"{like}: nothing is said of sample {min(forgotten)}, a {which} one."
+        )
+    for position, said in complaints.items():
+        if position in answers:
+            raise Close(
+                f"{like}: sample {position} is called bad; the service takes it."
+            )
+        if said != refusals[position]:
+            raise Close(
+                f"{like}: of sample {position} you say {shown(said)}; the service's first "
+                f"complaint is {shown(refusals[position])}."
+            )
+    for position, said in diagnoses.items():
+        if said != answers.get(position):
+            raise Close(
+                f"{like}: the diagnosis of sample {position} is that of another sample, "
+                "or none of the service's."
+            )

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from diagnose import diagnose_one
-from load_model import load_model
-from samples import UNITS, load_samples
+from app.decision import judge
+from app.passport import load_model
+from training.data import UNITS, load_samples
 
 PATH = "/diagnose"
 NOTICE = "Not a medical device: built for teaching, from data of the 1990s."
@@ -17,7 +17,7 @@ def answer(path, body):
     for sample in body["samples"]:
         row = [sample[name] for name in UNITS]
         chance = model.predict_proba([row])[0, 1].item()
-        found.append(diagnose_one(sample, chance, passport["features"], cost))
+        found.append(judge(sample, chance, passport["features"], cost))
     name = {"name": passport["name"], "version": passport["version"]}
     about = {"miss_cost": float(cost), "model": name, "notice": NOTICE}
     return {"diagnoses": found, **about}

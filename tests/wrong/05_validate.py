@@ -4,6 +4,12 @@ cause = "a"
 cause = "b"
 # %% 5.1 | a field twice | would not be missing
 cause = "c"
+# %% 5.1 | a word | one letter alone
+cause = "misspelt"
+# %% 5.1 | printed | should be a letter in quotation marks
+cause = print("d")
+# %% 5.1 | no such letter | there is no answer "e"
+cause = "e"
 # %% 5.2 | only the limits | kinds of nonsense
 from pydantic import Field
 
@@ -69,153 +75,6 @@ class Options(BaseModel):
     lab: str = Field("", max_length=20)
 # %% 5.2 | an object instead of a class | should be a class
 Options = {"threshold": 0.5, "lab": "unknown"}
-# %% 5.3 | the other way round | other way round
-def threshold(missed, false_alarm):
-    return missed / (missed + false_alarm)
-# %% 5.3 | the ratio of the costs | happens with probability 1 − p
-def threshold(missed, false_alarm):
-    return false_alarm / missed
-# %% 5.3 | as with a doctor | what does the other answer cost
-def threshold(missed, false_alarm):
-    return 1 / missed
-# %% 5.3 | printed, not returned | was it returned
-def threshold(missed, false_alarm):
-    print(false_alarm / (missed + false_alarm))
-# %% 5.3 | right for one pair only | benign costs
-def threshold(missed, false_alarm):
-    return 10 / 60
-# %% 5.4 | returns the comparison | is lost
-from pydantic import FiniteFloat, model_validator
-
-
-class Nucleus(BaseModel):
-    mean_radius: FiniteFloat
-    mean_perimeter: FiniteFloat
-
-    @model_validator(mode="after")
-    def is_nearly_round(self):
-        return 0.9 <= self.mean_perimeter / (2 * math.pi * self.mean_radius) <= 1.3
-# %% 5.4 | divides | ZeroDivisionError
-from pydantic import FiniteFloat, model_validator
-
-
-class Nucleus(BaseModel):
-    mean_radius: FiniteFloat
-    mean_perimeter: FiniteFloat
-
-    @model_validator(mode="after")
-    def is_nearly_round(self):
-        if not 0.9 <= self.mean_perimeter / (2 * math.pi * self.mean_radius) <= 1.3:
-            raise ValueError("no")
-        return self
-# %% 5.4 | one side only | far too small
-from pydantic import FiniteFloat, model_validator
-
-
-class Nucleus(BaseModel):
-    mean_radius: FiniteFloat
-    mean_perimeter: FiniteFloat
-
-    @model_validator(mode="after")
-    def is_nearly_round(self):
-        if self.mean_perimeter > 1.3 * 2 * math.pi * self.mean_radius:
-            raise ValueError("no")
-        return self
-# %% 5.4 | the diameter for the radius | of the 569 real samples
-from pydantic import FiniteFloat, model_validator
-
-
-class Nucleus(BaseModel):
-    mean_radius: FiniteFloat
-    mean_perimeter: FiniteFloat
-
-    @model_validator(mode="after")
-    def is_nearly_round(self):
-        circle = math.pi * self.mean_radius
-        if not 0.9 * circle <= self.mean_perimeter <= 1.3 * circle:
-            raise ValueError("no")
-        return self
-# %% 5.4 | limits as measured | a ratio of 0.92 is refused
-from pydantic import FiniteFloat, model_validator
-
-
-class Nucleus(BaseModel):
-    mean_radius: FiniteFloat
-    mean_perimeter: FiniteFloat
-
-    @model_validator(mode="after")
-    def is_nearly_round(self):
-        circle = 2 * math.pi * self.mean_radius
-        if not 0.98 * circle <= self.mean_perimeter <= 1.14 * circle:
-            raise ValueError("no")
-        return self
-# %% 5.4 | the error is returned | To refuse, raise it
-from pydantic import FiniteFloat, model_validator
-
-
-class Nucleus(BaseModel):
-    mean_radius: FiniteFloat
-    mean_perimeter: FiniteFloat
-
-    @model_validator(mode="after")
-    def is_nearly_round(self):
-        circle = 2 * math.pi * self.mean_radius
-        if not 0.9 * circle <= self.mean_perimeter <= 1.3 * circle:
-            return ValueError("no")
-        return self
-# %% 5.4 | a negative radius passes | below 0 are accepted
-from pydantic import FiniteFloat, model_validator
-
-
-class Nucleus(BaseModel):
-    mean_radius: FiniteFloat
-    mean_perimeter: FiniteFloat
-
-    @model_validator(mode="after")
-    def is_nearly_round(self):
-        if self.mean_radius == 0:
-            raise ValueError("no")
-        if not 0.9 <= self.mean_perimeter / (2 * math.pi * self.mean_radius) <= 1.3:
-            raise ValueError("no")
-        return self
-# %% 5.4 | NaN passes | no comparison with it
-from pydantic import FiniteFloat, model_validator
-
-
-class Nucleus(BaseModel):
-    mean_radius: float
-    mean_perimeter: float
-
-    @model_validator(mode="after")
-    def is_nearly_round(self):
-        circle = 2 * math.pi * self.mean_radius
-        if circle <= 0 or self.mean_perimeter < 0.9 * circle:
-            raise ValueError("no")
-        if self.mean_perimeter > 1.3 * circle:
-            raise ValueError("no")
-        return self
-# %% 5.4 | another exception | raises TypeError
-from pydantic import FiniteFloat, model_validator
-
-
-class Nucleus(BaseModel):
-    mean_radius: FiniteFloat
-    mean_perimeter: FiniteFloat
-
-    @model_validator(mode="after")
-    def is_nearly_round(self):
-        circle = 2 * math.pi * self.mean_radius
-        if not 0.9 * circle <= self.mean_perimeter <= 1.3 * circle:
-            raise TypeError("no")
-        return self
-# %% 5.3 | rounded | nearly. Rounded
-def threshold(missed, false_alarm):
-    return round(false_alarm / (missed + false_alarm), 2)
-# %% 5.3 | a number, not a function | should be a function
-threshold = 10 / 60
-# %% 5.3 | brackets forgotten | between 0 and 1
-def threshold(missed, false_alarm):
-    return false_alarm / missed + false_alarm
 # %% 5.2 | null is accepted | need not take nothing
 from pydantic import ConfigDict, Field, FiniteFloat
 
@@ -237,3 +96,234 @@ class Options(BaseModel):
     def between(cls, value):
         if not 0 <= value <= 1:
             raise ValueError("no")
+# %% 5.3 | returns the comparison | is lost
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        return 0.9 <= self.mean_perimeter / (2 * math.pi * self.mean_radius) <= 1.3
+# %% 5.3 | divides | ZeroDivisionError
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        if not 0.9 <= self.mean_perimeter / (2 * math.pi * self.mean_radius) <= 1.3:
+            raise ValueError("no")
+        return self
+# %% 5.3 | one side only | far too small
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        if self.mean_perimeter > 1.3 * 2 * math.pi * self.mean_radius:
+            raise ValueError("no")
+        return self
+# %% 5.3 | the diameter for the radius | of the 569 real samples
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        circle = math.pi * self.mean_radius
+        if not 0.9 * circle <= self.mean_perimeter <= 1.3 * circle:
+            raise ValueError("no")
+        return self
+# %% 5.3 | limits as measured | a ratio of 0.92 is refused
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        circle = 2 * math.pi * self.mean_radius
+        if not 0.98 * circle <= self.mean_perimeter <= 1.14 * circle:
+            raise ValueError("no")
+        return self
+# %% 5.3 | the error is returned | To refuse, raise it
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        circle = 2 * math.pi * self.mean_radius
+        if not 0.9 * circle <= self.mean_perimeter <= 1.3 * circle:
+            return ValueError("no")
+        return self
+# %% 5.3 | a negative radius passes | below 0 are accepted
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        if self.mean_radius == 0:
+            raise ValueError("no")
+        if not 0.9 <= self.mean_perimeter / (2 * math.pi * self.mean_radius) <= 1.3:
+            raise ValueError("no")
+        return self
+# %% 5.3 | NaN passes | no comparison with it
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: float
+    mean_perimeter: float
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        circle = 2 * math.pi * self.mean_radius
+        if circle <= 0 or self.mean_perimeter < 0.9 * circle:
+            raise ValueError("no")
+        if self.mean_perimeter > 1.3 * circle:
+            raise ValueError("no")
+        return self
+# %% 5.3 | another exception | raises TypeError
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        circle = 2 * math.pi * self.mean_radius
+        if not 0.9 * circle <= self.mean_perimeter <= 1.3 * circle:
+            raise TypeError("no")
+        return self
+# %% 5.3 | returns False for a contradiction | That refuses nothing
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        circle = 2 * math.pi * self.mean_radius
+        if not 0.9 * circle <= self.mean_perimeter <= 1.3 * circle:
+            return False
+        return self
+# %% 5.3 | mends the perimeter | come out
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        circle = 2 * math.pi * self.mean_radius
+        self.mean_perimeter = min(max(self.mean_perimeter, circle), 1.3 * circle)
+        return self
+# %% 5.3 | an object instead of a class | should be a class
+Nucleus = {"mean_radius": 1.0, "mean_perimeter": 6.3}
+# %% 5.4 | printed, not returned | returned None
+def ask_for_the_good_ones(url, samples):
+    print({}, {})
+# %% 5.4 | lists | should return two dictionaries
+def ask_for_the_good_ones(url, samples):
+    return [], []
+# %% 5.4 | hard-coded | nothing is said of sample 0, a good one
+def ask_for_the_good_ones(url, samples):
+    return {}, {}
+# %% 5.4 | once only, so that twenty places are all it knows | KeyError: 'diagnoses'
+def ask_for_the_good_ones(url, samples):
+    answer = requests.post(f"{url}/diagnose", json={"samples": samples}, timeout=10).json()
+    bad = {}
+    for error in answer.get("errors", []):
+        if error["pointer"] != "#/samples":
+            bad.setdefault(int(error["pointer"].split("/")[2]), error["detail"])
+    good = [i for i in range(len(samples)) if i not in bad]
+    if not good:
+        return {}, bad
+    left = [samples[i] for i in good]
+    answer = requests.post(f"{url}/diagnose", json={"samples": left}, timeout=10).json()
+    return dict(zip(good, answer["diagnoses"])), bad
+# %% 5.4 | positions within what is left | among the good and the bad ones
+def ask_for_the_good_ones(url, samples):
+    bad, left = {}, list(samples)
+    while left:
+        answer = requests.post(f"{url}/diagnose", json={"samples": left}, timeout=10).json()
+        if "diagnoses" in answer:
+            return dict(enumerate(answer["diagnoses"])), bad
+        found = {}
+        for error in answer["errors"]:
+            found.setdefault(int(error["pointer"].split("/")[2]), error["detail"])
+        bad |= found
+        left = [one for i, one in enumerate(left) if i not in found]
+    return {}, bad
+# %% 5.4 | one digit of the position | sample 1 is called bad; the service takes it
+def ask_for_the_good_ones(url, samples):
+    bad, left = {}, dict(enumerate(samples))
+    while left:
+        body = {"samples": [*left.values()]}
+        answer = requests.post(f"{url}/diagnose", json=body, timeout=10).json()
+        if "diagnoses" in answer:
+            return dict(zip(left, answer["diagnoses"])), bad
+        places = [*left]
+        for error in answer["errors"]:
+            place = places[int(error["pointer"][10])]
+            bad.setdefault(place, error["detail"])
+            left.pop(place, None)
+    return {}, bad
+# %% 5.4 | the last complaint | the service's first complaint is
+def ask_for_the_good_ones(url, samples):
+    bad, left = {}, dict(enumerate(samples))
+    while left:
+        body = {"samples": [*left.values()]}
+        answer = requests.post(f"{url}/diagnose", json=body, timeout=10).json()
+        if "diagnoses" in answer:
+            return dict(zip(left, answer["diagnoses"])), bad
+        places = [*left]
+        for error in answer["errors"]:
+            place = places[int(error["pointer"].split("/")[2])]
+            bad[place] = error["detail"]
+            left.pop(place, None)
+    return {}, bad
+# %% 5.4 | the bad ones are only left out | nothing is said of sample 1, a bad one
+def ask_for_the_good_ones(url, samples):
+    good = {}
+    for i, sample in enumerate(samples):
+        answer = requests.post(f"{url}/diagnose", json={"samples": [sample]}, timeout=10)
+        if answer.ok:
+            good[i] = answer.json()["diagnoses"][0]
+    return good, {}
+# %% 5.4 | positions as texts | a position is a whole number
+def ask_for_the_good_ones(url, samples):
+    answer = requests.post(f"{url}/diagnose", json={"samples": samples}, timeout=10)
+    return {str(i): one for i, one in enumerate(answer.json()["diagnoses"])}, {}
+# %% 5.4 | the status for the diagnosis | is that of another sample
+def ask_for_the_good_ones(url, samples):
+    return dict.fromkeys(range(len(samples)), {"answer": "benign"}), {}

@@ -11,13 +11,11 @@ from hmac import compare_digest
 def is_right(sent, stored):
     return compare_digest(sent.encode(), stored.encode())
 # %% 7.2 | ASCII only | and the stranger gets a 500
-from hmac import compare_digest
 
 
 def is_right(sent, stored):
     return compare_digest(hashlib.sha256(sent.encode("ascii")).hexdigest(), stored)
 # %% 7.2 | letters are dropped | something was dropped before hashing
-from hmac import compare_digest
 
 
 def is_right(sent, stored):
@@ -27,13 +25,11 @@ def is_right(sent, stored):
 def is_right(sent, stored):
     return hashlib.sha256(sent.encode()).hexdigest() == stored
 # %% 7.2 | capital letters | compared as they are
-from hmac import compare_digest
 
 
 def is_right(sent, stored):
     return compare_digest(hashlib.sha256(sent.lower().encode()).hexdigest(), stored)
 # %% 7.2 | nothing is returned | return True or False
-from hmac import compare_digest
 
 
 def is_right(sent, stored):
@@ -62,14 +58,12 @@ def audit_line(card, secret, decision, time):
     pseudonym = hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
     return json.dumps({"card": pseudonym, "decision": decision, "time": time})
 # %% 7.3 | too short | it is too short
-import hmac
 
 
 def audit_line(card, secret, decision, time):
     pseudonym = hmac.new(secret.encode(), card.encode(), hashlib.sha256).hexdigest()
     return json.dumps({"card": pseudonym[:4], "decision": decision, "time": time})
 # %% 7.3 | a dictionary | return a text
-import hmac
 
 
 def audit_line(card, secret, decision, time):
