@@ -105,7 +105,17 @@ def by_uv(file, python, hear):
         uv = fetch_uv()
     if not uv:
         return False, []
-    command = [uv, "pip", "install", "--python", python, *SAFE, "--reinstall", "-r", file]
+    command = [
+        uv,
+        "pip",
+        "install",
+        "--python",
+        python,
+        *SAFE,
+        "--reinstall",
+        "-r",
+        file,
+    ]
     env = uv_settings()
     # What was fetched before is enough, say, on a train, for a course that was moved.
     # Your own uv.toml may name the only index that answers, so it gets its turn last.

@@ -9,7 +9,7 @@ import tempfile
 
 from course._places import BIN, PYTHON, STATE, VENV
 
-# They change which files Python, pytest, Jupyter and uv take, or what they do with them.
+# They change which files Python, pytest and Jupyter take, or what is done with them.
 PERSONAL = (
     "PYTHON",
     "PYTEST_",
@@ -45,7 +45,7 @@ def own(env):
 
 
 def jupyter(env):
-    """Give Jupyter folders of the course's own: no password, port or kernel of yours."""
+    """Give Jupyter folders of the course's own: no password, port, kernel of yours."""
     folder = STATE / "jupyter"
     env["JUPYTER_CONFIG_DIR"] = str(folder / "config")
     env["JUPYTER_DATA_DIR"] = str(folder / "data")
@@ -57,7 +57,7 @@ def jupyter(env):
 
 
 def near(env):
-    """Let no proxy take requests to this machine, for programs that start with `env`."""
+    """Let no proxy take requests to this machine from programs that `env` is for."""
     for name in ("NO_PROXY", "no_proxy"):
         # Some programs read one of the two names, some the other.
         told = [env.get(each, "") for each in (name, name.swapcase())]
@@ -83,5 +83,5 @@ def at_home(env):
 
 
 def is_home(place):
-    """Whether programs can keep something there; `/` is what containers say for none."""
+    """Whether programs can keep something there; containers say `/` for none."""
     return place not in ("", "/") and os.path.isdir(place) and os.access(place, os.W_OK)

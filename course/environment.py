@@ -4,13 +4,14 @@ Old Pythons must be able to read this file, to say that they are too old; all th
 files may assume a Python that the lock was made for.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from course._places import BIN, PYTHON, ROOT, VERSIONS, WINDOWS, say, stop, version
+from course._places import PYTHON, ROOT, VERSIONS, WINDOWS, say, stop, version
 from course._settings import jupyter, own
 
 
@@ -90,7 +91,13 @@ def walk(words):
 def doctor(words):
     """Look, and install nothing: what is missing is the doctor's to say."""
     ready = version(PYTHON) in VERSIONS
-    start([PYTHON if ready else sys.executable, "-m", "course", "doctor", *words])
+    env = jupyter(own(os.environ))
+    # What is kept out here is still there for a project's `pytest` in your shell.
+    kept_out = {
+        n: v for n, v in os.environ.items() if n.startswith(("PYTHON", "PYTEST_"))
+    }
+    env["COURSE_SHELL"] = json.dumps(kept_out)
+    start([PYTHON if ready else sys.executable, "-m", "course", "doctor", *words], env)
 
 
 def bench(words):
@@ -124,7 +131,8 @@ def main(words):
     if not words or words[0] not in COMMANDS:
         stop("Say one of: make " + ", make ".join(COMMANDS))
     if "%d.%d" % sys.version_info[:2] not in VERSIONS:
-        start([another_python(), "-m", "course.environment", *words])
+        again = [another_python(), "-E", "-X", "utf8", "-m", "course.environment"]
+        start([*again, *words], dict(os.environ))
     command, group = COMMANDS[words[0]]
     if group:
         from course import install

@@ -5,7 +5,7 @@ import json
 import shutil
 import time
 
-from course import _fetch, installed, locked, wheels
+from course import _fetch, _mend, installed, locked, wheels
 from course._places import PYTHON, ROOT, STATE, VENV, VERSIONS, WINDOWS, say, stop
 from course._places import version as version_of
 
@@ -30,9 +30,8 @@ def usable():
 
 def wrong(group):
     """{name: what is wrong} in .venv, by what lies there and not by any stamp."""
-    site, python = installed.site_packages(VENV), installed.python_of(VENV)
-    found = installed.differences(locked.text(group), site, python)
-    return found | {name: "must go" for name in installed.harmful(site)}
+    sites, python = installed.site_packages(VENV), installed.python_of(VENV)
+    return _mend.wrong(locked.text(group), sites, python)
 
 
 def current(group):
@@ -82,14 +81,10 @@ def set_up(group):
     STAMP.write_text(json.dumps(made))
     found = wrong(group)
     announce(group, found, mended=before.get(group) == locked.fingerprint(group))
-    if harmful := [name for name, what in found.items() if what == "must go"]:
-        _fetch.remove(harmful)
-    fetch(group, found)
-    if left := wrong(group):
-        stop(
-            f"Not all is in .venv as it should be: {listed(left)}.\n"
-            "Remove the folder .venv and start again."
-        )
+    sites, python = installed.site_packages(VENV), installed.python_of(VENV)
+    text = locked.text(group)
+    if trouble := _mend.put_right(text, found, sites, PYTHON, python):
+        stop("\n".join([*trouble, FAILED]))
     # The proofs' environment holds all that a reader needs.
     holds = {"test": ("test", "all", "lab"), "all": ("all", "lab")}.get(group, (group,))
     made |= {name: locked.fingerprint(name) for name in holds}
@@ -97,11 +92,16 @@ def set_up(group):
     say(f"Ready after {time.monotonic() - began:.0f} s.")
 
 
+FAILED = """The packages could not be fetched; the lines above say why.
+Is this machine online, and is there room on its disk? Behind a company's proxy,
+set HTTPS_PROXY or pip's own configuration. Then start again."""
+
+
 def announce(group, found, mended):
     """Say what is fetched, or what is not as the lock has it and is put right."""
     if mended and found:
-        say(f"Not as the lock has it, and put right: {listed(found)}.")
-    lines = blocks(group, found)
+        say(f"Not as the lock has it, and put right: {_mend.listed(found)}.")
+    lines = _mend.blocks(locked.text(group), found, installed.python_of(VENV))
     if not lines:
         return
     fetched = lines + ("" if _fetch.find_uv() else locked.uv_pin())
@@ -110,41 +110,6 @@ def announce(group, found, mended):
         f"Setting up in .venv: about {size / 1e6:.0f} MB to fetch, this once "
         "(less where uv keeps some from before)."
     )
-
-
-def fetch(group, found):
-    """Install what is missing or differs; all else stays as it is."""
-    lines = blocks(group, found)
-    if not lines:
-        return
-    forget(found)
-    if trouble := _fetch.install(lines):
-        say("\n".join(trouble))
-        stop(
-            "The packages could not be fetched; the lines above say why.\n"
-            "Is this machine online, and is there room on its disk? Behind a company's "
-            "proxy,\nset HTTPS_PROXY or pip's own configuration. Then start again."
-        )
-
-
-def blocks(group, found):
-    """The lock's lines of the packages that are to be installed."""
-    wanted = installed.wanted(locked.text(group), installed.python_of(VENV))
-    return "".join(wanted[name][1] for name in found if name in wanted)
-
-
-def forget(found):
-    """Drop the records of packages that no installer could remove any more."""
-    there = installed.versions(installed.site_packages(VENV))
-    for name in found:
-        for _, info in there.get(name, ()):
-            if len(there[name]) > 1 or not (info / "RECORD").is_file():
-                shutil.rmtree(info, ignore_errors=True)
-
-
-def listed(found):
-    some = [f"{name} ({what})" for name, what in list(found.items())[:4]]
-    return ", ".join(some) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
 
 
 def make_venv():

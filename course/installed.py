@@ -6,6 +6,7 @@ It needs nothing but the standard library, so that it can look where nothing is 
 import os
 import platform
 import re
+import shutil
 import sys
 import sysconfig
 from pathlib import Path
@@ -64,7 +65,7 @@ def normal(name):
 
 
 def wanted(text, python=None):
-    """{name: (version, its lines)} of what a requirements file wants on this machine."""
+    """{name: (version, its lines)} of what a requirements file wants here."""
     return {
         normal(found[1]): (found[2], found[0])
         for found in BLOCK.finditer(text if text.endswith("\n") else text + "\n")
@@ -83,31 +84,46 @@ def python_of(venv):
 
 
 def site_packages(venv):
-    """Where an environment keeps its packages; None where there is no such folder."""
+    """Where an environment keeps its packages, as a list; empty where there is none."""
     python = python_of(venv)
     if not python:
-        return None
+        return []
     minor = ".".join(python.split(".")[:2])
-    return Path(venv, "Lib" if os.name == "nt" else f"lib/python{minor}", "site-packages")
+    return [
+        Path(venv, "Lib" if os.name == "nt" else f"lib/python{minor}", "site-packages")
+    ]
 
 
-def own_site():
-    """Where the running Python keeps its packages."""
-    return Path(sysconfig.get_path("purelib"))
+def own_sites():
+    """Where the running Python finds packages, whatever variables add to that."""
+    found = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    hidden = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    found += [
+        path
+        for path in sys.path
+        if path.endswith(("site-packages", "dist-packages")) and path not in hidden
+    ]
+    return list(dict.fromkeys(map(os.path.realpath, found)))
 
 
-def versions(site):
-    """{name: [(version, dist-info folder)]}: two where an installation was broken off."""
+def versions(sites):
+    """{name: [(version, dist-info folder)]}, of the first of `sites` that has it.
+
+    A list of two is what an installation leaves that was broken off.
+    """
     found = {}
-    for folder in sorted(Path(site).glob("*.dist-info")) if site else ():
-        name, _, version = folder.name.removesuffix(".dist-info").partition("-")
-        found.setdefault(normal(name), []).append((version, folder))
+    for site in sites:
+        here = {}
+        for folder in sorted(Path(site).glob("*.dist-info")):
+            name, _, version = folder.stem.partition("-")
+            here.setdefault(normal(name), []).append((version, folder))
+        found = {**here, **found}
     return found
 
 
-def differences(text, site, python=None):
-    """{name: what is wrong} of the packages that `text`, a lock, wants in `site`."""
-    there, wrong = versions(site), {}
+def differences(text, sites, python=None):
+    """{name: what is wrong} of the packages that `text`, a lock, wants in `sites`."""
+    there, wrong = versions(sites), {}
     for name, (version, _) in wanted(text, python).items():
         found = there.get(name, [])
         if not found:
@@ -121,14 +137,16 @@ def differences(text, site, python=None):
     return wrong
 
 
-def harmful(site):
+def harmful(sites):
     """Names of installed packages that must go."""
-    return [name for name in HARMFUL if name in versions(site)]
+    there = versions(sites)
+    return [name for name in HARMFUL if name in there]
 
 
 def whole(info):
-    """Whether all the files are there that a package's RECORD lists, modules unchanged."""
+    """Whether all files of a package's RECORD are there, the modules unchanged."""
     site = str(info.parent)
+    lines = []
     try:
         lines = (info / "RECORD").read_text("utf-8").splitlines()
         for line in lines:
@@ -143,3 +161,12 @@ def whole(info):
     except (OSError, ValueError):
         return False
     return bool(lines)
+
+
+def forget(names, sites):
+    """Drop the records of packages that no installer could remove any more."""
+    there = versions(sites)
+    for name in names:
+        for _, info in there.get(name, ()):
+            if len(there[name]) > 1 or not (info / "RECORD").is_file():
+                shutil.rmtree(info, ignore_errors=True)

@@ -24,7 +24,7 @@ from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags, platform_tags
 from packaging.utils import parse_wheel_filename
 
-from course import _fetch, _lock, environment, install, locked, wheels
+from course import _fetch, _lock, environment, locked, wheels
 
 UV = _fetch.find_uv() or shutil.which("uv", path=str(Path(sys.executable).parent))
 LOCK = (ROOT / "uv.lock").read_text("utf-8")
@@ -384,7 +384,7 @@ def test_make_takes_a_python_from_a_folder_with_a_space(tmp_path):
     python.chmod(0o755)
     path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
     done = run([make, "test"], cwd=ROOT, env={"PATH": path})
-    assert done.stdout == "called with -m course.environment test\n", done.stderr
+    assert done.stdout == "called with -E -X utf8 -m course.environment test\n"
 
 
 def test_each_line_of_the_makefile_is_known():
