@@ -1,7 +1,8 @@
 # Every line hands over to course/environment.py, which says what is missing, if anything.
 PYTHON ?= $(or $(shell command -v python3 || command -v python),$(error \
   This course needs Python 3.11 or newer: https://www.python.org/downloads/))
-RUN = @"$(PYTHON)" -m course.environment
+# Without Python's own variables, which could hide the course, and in UTF-8.
+RUN = @"$(PYTHON)" -E -X utf8 -m course.environment
 
 .PHONY: lab walk test doctor bench soak lock
 

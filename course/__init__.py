@@ -4,7 +4,10 @@ Importing this package costs nothing and needs only the standard library; each n
 below is loaded when it is first used.
 """
 
+import os
 from importlib import import_module
+
+from course._settings import near
 
 _WHERE = {
     "serve": "course.server",
@@ -12,6 +15,7 @@ _WHERE = {
     "hint": "course.exercises",
     "need": "course.needs",
     "show": "course._show",
+    "need_packages": "course.needs",
 }
 __all__ = list(_WHERE)
 
@@ -19,4 +23,7 @@ __all__ = list(_WHERE)
 def __getattr__(name):
     if name not in _WHERE:
         raise AttributeError(f"module 'course' has no attribute {name!r}")
+    # A proxy has no business with servers on this machine: not in a notebook that uses
+    # a name from here, nor in what it starts.
+    near(os.environ)
     return getattr(import_module(_WHERE[name]), name)

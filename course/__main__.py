@@ -1,4 +1,4 @@
-"""The course in the terminal: python -m course list|check|new|reset|doctor|walk."""
+"""The course in the terminal: python -m course list, check, new, reset, doctor, …"""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import signal
 import sys
 
 from course import catalog
+from course._settings import at_home, is_home
 from course._terminal import Progress, Sorry, speak_utf8, wrapped
 
 ABOUT = "Look after the course from the terminal, in the course's own folder."
@@ -15,6 +16,9 @@ LESSON = "a lesson's number, such as 3"
 def main(arguments=None):
     """Run one command; return the exit status: 0, 1 (not yet, failed) or 2 (usage)."""
     speak_utf8()
+    if os.name != "nt" and not is_home(os.environ.get("HOME", "")):
+        os.environ["COURSE_HOME"] = os.environ.get("HOME", "")  # for the doctor to tell
+        at_home(os.environ)
     # Ended from outside, leave as after Ctrl-C: servers, kernels and copies tidied up.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     parser = _parser()
@@ -65,6 +69,7 @@ def _parser():
     added = command(_doctor, "look at this machine: is it ready for the course?")
     added.add_argument("code", metavar="CODE", nargs="?", help="a code to put in words")
     command(_walk, "train, save, serve and call, all in this terminal")
+    command(_mend, "put the packages of this Python back as the lock has them")
     return parser
 
 
@@ -163,10 +168,25 @@ def _walk(options):
     walk()
 
 
+def _mend(options):
+    from course._mend import listed, mend
+
+    found, trouble = mend()
+    if trouble:
+        raise Sorry("\n".join(trouble))
+    if found:
+        print(wrapped(f"Put right: {listed(found)}.", sys.stdout))
+    print("The packages are as the lock has them.")
+
+
 def _sorry(text, status=1):
     print(wrapped(text, sys.stderr), file=sys.stderr)
     return status
 
 
 if __name__ == "__main__":
+    if os.name != "nt" and sys.getfilesystemencoding() != "utf-8":
+        # A locale of Latin-1 would make other names of what files are called.
+        command = [sys.executable, "-X", "utf8", "-m", "course", *sys.argv[1:]]
+        os.execv(sys.executable, command)
     sys.exit(main())

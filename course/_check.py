@@ -4,7 +4,9 @@ import contextlib
 import re
 import subprocess
 import sys
+from pathlib import Path
 
+from course._copies import content
 from course._terminal import Progress, Sorry, wrapped
 
 VERDICT = re.compile(r"^[✓○] (\d+\.\d+) .*(?:\n  .*)*", re.MULTILINE)
@@ -89,12 +91,13 @@ def _run(notebook, folder, seconds, progress, verdicts):
 @contextlib.contextmanager
 def kept(folder):
     """Put a lesson's files back as they were: %%writefile cells rewrite them."""
-    before = {path: path.read_bytes() for path in folder.glob("*") if path.is_file()}
+    before = {Path(folder, name): data for name, data in content(folder).items()}
     try:
         yield
     finally:
         for path, data in before.items():
             if not path.is_file() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
 
 

@@ -22,7 +22,7 @@ class Sentence(Exception):
     """A failure that one sentence tells; its type and place would not help."""
 
 
-def main(place, folder, name, port, token):
+def main(place, folder, name, port, token, prefix):
     """Run the app `name` of `folder`; report a port or a failure in `place`."""
     # Descriptor 0 is the pipe from the kernel. It moves away, so that what the app
     # starts does not inherit it (Windows would make that wait until we have read).
@@ -42,15 +42,23 @@ def main(place, folder, name, port, token):
             report(place, port=port)
 
     # Before the app is imported, as uvicorn does: an app may change the log.
-    config = uvicorn.Config(name, use_colors=False, timeout_graceful_shutdown=1)
+    # h11 is named, since uvicorn would take httptools wherever that is installed, and
+    # httptools drops the body of a valid request with `Upgrade: h2c`.
+    config = uvicorn.Config(
+        name, use_colors=False, timeout_graceful_shutdown=1, http="h11"
+    )
     server = Server(config)
     threading.Thread(target=watch, args=(pipe, server, place), daemon=True).start()
     at_start_up = []
     try:
         listener = listen(port)
+        if prefix:  # a proxy that takes it off again: links in /docs have to carry it
+            config.root_path = f"{prefix}{listener.getsockname()[1]}"
+        # uvicorn puts it before each path.
+        token_path = f"{config.root_path}/{token}"
         config.app = load(folder, name)
         config.load()
-        config.loaded_app = front(config.loaded_app, token, at_start_up)
+        config.loaded_app = front(config.loaded_app, token, token_path, at_start_up)
         access = logging.getLogger("uvicorn.access")
         access.addFilter(lambda record: token not in record.getMessage())
         server.run(sockets=[listener])
@@ -108,7 +116,7 @@ def load(folder, name):
     return app
 
 
-def front(app, token, at_start_up):
+def front(app, token, path, at_start_up):
     """Answer serve()'s question, keep what start-up raises, pass on all the rest."""
 
     async def answer(send):
@@ -126,7 +134,7 @@ def front(app, token, at_start_up):
     def asgi(scope, receive, send):
         if scope["type"] == "lifespan":
             return lifespan(scope, receive, send)
-        ours = scope["path"] == f"/{token}"
+        ours = scope["path"] == path
         return answer(send) if ours else app(scope, receive, send)
 
     return asgi
@@ -178,5 +186,5 @@ def plain(text, folder):
 
 
 if __name__ == "__main__":
-    place, folder, name, port, token = sys.argv[1:]
-    main(Path(place), Path(folder), name, int(port), token)
+    place, folder, name, port, token, prefix = sys.argv[1:]
+    main(Path(place), Path(folder), name, int(port), token, prefix)

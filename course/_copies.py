@@ -79,10 +79,10 @@ def _tracked(source, root):
         out = b""
     prefix = f"{source.parent.name}/{source.name}/"
     names = [name for name in os.fsdecode(out).split("\0") if name.startswith(prefix)]
-    return [name[len(prefix) :] for name in names] or sorted(_content(source))
+    return [name[len(prefix) :] for name in names] or sorted(content(source))
 
 
-def _content(path):
+def content(path):
     """The files below a path (or the one file there) as {name: bytes}."""
     if path.is_file():
         return {path.name: path.read_bytes()}
@@ -151,7 +151,7 @@ def reset(one, root):
             (Path(beside, place), Path(root, place))
             for place in places
             if not Path(root, place).exists()
-            or _content(Path(root, place)) != _content(Path(beside, place))
+            or content(Path(root, place)) != content(Path(beside, place))
         ]
         kept = _swap(swaps, root)
     return ref, [str(new.relative_to(root).as_posix()) for _, new in swaps], kept

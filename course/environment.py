@@ -4,38 +4,15 @@ Old Pythons must be able to read this file, to say that they are too old; all th
 files may assume a Python that the lock was made for.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-WINDOWS = os.name == "nt"
-BIN = VENV / ("Scripts" if WINDOWS else "bin")
-PYTHON = BIN / ("python.exe" if WINDOWS else "python")
-VERSIONS = ("3.14", "3.13", "3.12", "3.11")
-
-
-def say(text):
-    print(text, flush=True)
-
-
-def stop(text):
-    say(text)
-    sys.exit(1)
-
-
-def version(python):
-    """`3.13`, as that Python says it, or None where it does not start."""
-    ask = "import sys; print('%d.%d' % sys.version_info[:2])"
-    command = [str(python), "-I", "-S", "-c", ask]
-    try:
-        answer = subprocess.check_output(command, stderr=subprocess.DEVNULL)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return answer.decode().strip()
+from course._places import PYTHON, ROOT, VERSIONS, WINDOWS, say, stop, version
+from course._settings import jupyter, own
 
 
 def another_python():
@@ -56,15 +33,9 @@ def another_python():
     )
 
 
-def start(command):
+def start(command, env=None):
     """Become that program: signals and exit codes then need no passing on."""
-    env = dict(os.environ)
-    # Without cached bytecode every kernel and server starts many times slower.
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
-    # So that `!python`, and a terminal in JupyterLab, find the same packages.
-    env["PATH"] = str(BIN) + os.pathsep + env.get("PATH", "")
-    if command[0] == PYTHON:
-        env["VIRTUAL_ENV"] = str(VENV)
+    env = own(os.environ) if env is None else env
     command = [str(word) for word in command]
     if WINDOWS:
         sys.exit(subprocess.call(command, env=env))
@@ -88,13 +59,19 @@ def lab(words):
         "--LabApp.default_url=/lab/tree/notebooks/01_train.ipynb",
         # No questions about news and updates: a lesson is no time for them.
         "--LabApp.app_settings_dir=" + str(ROOT / "course" / "lab"),
+        # What a system's or your own settings say would leave no address to open.
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.base_url=/",
+        "--ServerApp.root_dir=" + str(ROOT),
+        "--ServerApp.custom_display_url=",
+        "--PasswordIdentityProvider.hashed_password=",
     ]
     if not has_screen():
         options.append("--no-browser")
     if not WINDOWS and os.geteuid() == 0:
         options.append("--allow-root")
     say("JupyterLab is starting; Ctrl-C ends it.")
-    start([PYTHON, "-m", "jupyterlab", *options, *words])
+    start([PYTHON, "-m", "jupyterlab", *options, *words], jupyter(own(os.environ)))
 
 
 def test(words):
@@ -114,7 +91,13 @@ def walk(words):
 def doctor(words):
     """Look, and install nothing: what is missing is the doctor's to say."""
     ready = version(PYTHON) in VERSIONS
-    start([PYTHON if ready else sys.executable, "-m", "course", "doctor", *words])
+    env = jupyter(own(os.environ))
+    # What is kept out here is still there for a project's `pytest` in your shell.
+    kept_out = {
+        n: v for n, v in os.environ.items() if n.startswith(("PYTHON", "PYTEST_"))
+    }
+    env["COURSE_SHELL"] = json.dumps(kept_out)
+    start([PYTHON if ready else sys.executable, "-m", "course", "doctor", *words], env)
 
 
 def bench(words):
@@ -127,9 +110,9 @@ def soak(words):
 
 
 def lock(words):
-    from course import install
+    from course import _lock
 
-    install.lock(words)
+    _lock.lock(words)
 
 
 COMMANDS = {
@@ -148,12 +131,14 @@ def main(words):
     if not words or words[0] not in COMMANDS:
         stop("Say one of: make " + ", make ".join(COMMANDS))
     if "%d.%d" % sys.version_info[:2] not in VERSIONS:
-        start([another_python(), "-m", "course.environment", *words])
+        again = [another_python(), "-E", "-X", "utf8", "-m", "course.environment"]
+        start([*again, *words], dict(os.environ))
     command, group = COMMANDS[words[0]]
     if group:
         from course import install
 
-        install.ensure(group)
+        everything = os.environ.get("ALL", "0") not in ("", "0")
+        install.ensure("all" if everything and group == "lab" else group)
     command(words[1:])
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class ServerFailed(RuntimeError):
         return str(self).splitlines()
 
 
-def serve(folder, app="app:app", wait=30, port=0):
+def serve(folder, app=None, wait=30, port=0):
     """Start an app in a process of its own, and return once it answers.
 
     Calling it again for the same folder and app replaces the server. It listens on
@@ -42,8 +43,9 @@ def serve(folder, app="app:app", wait=30, port=0):
     ----------
     folder : str or path
         Where the app's module is.
-    app : str
-        "module:object", as uvicorn takes it.
+    app : str, optional
+        "module:object", as uvicorn takes it. Left out: the object `app` in
+        app/main.py or, where there is none, in app.py.
     wait : float
         Seconds until a server that does not answer is given up.
     port : int
@@ -59,7 +61,7 @@ def serve(folder, app="app:app", wait=30, port=0):
     ServerFailed
         There is no such app, it failed to start, or it gave no answer in time.
     """
-    path = _find(folder, app)
+    path, app = _find(folder, app)
     if type(port) is not int or not 0 <= port <= 65535:
         raise ServerFailed("port= is a whole number from 1 to 65535.")
     if (path, app) in _servers:
@@ -75,14 +77,20 @@ def serve(folder, app="app:app", wait=30, port=0):
         server._end(patience=0)
         raise
     print(f"{path.name} is listening at {server.url}", flush=True)
+    if server.public:
+        print(f"In your browser, behind this hub: {server.public}", flush=True)
     return server
 
 
 class Server:
-    """A running server: ask it at `url`, read its `log()`, `stop()` it."""
+    """A running server: ask it at `url`, read its `log()`, `stop()` it.
+
+    Behind JupyterHub a browser cannot reach `url`; `public` is what it opens instead.
+    """
 
     def __init__(self, folder, app, port):
-        self.name, self.url = folder.name, None
+        self.name, self.url, self.public = folder.name, None, None
+        self._prefix = proxied()
         self._folder, self._token = folder, secrets.token_hex(8)
         self._place = Path(tempfile.mkdtemp(prefix="course-server-"))
         self._old_log = None
@@ -92,7 +100,7 @@ class Server:
         if os.name == "nt":
             flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
             apart = {"creationflags": flags}
-        child = [CHILD, self._place, folder, app, str(port), self._token]
+        child = [CHILD, self._place, folder, app, str(port), self._token, self._prefix]
         with open(self._place / "server.log", "wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-u", *child],
@@ -144,6 +152,8 @@ class Server:
                 raise ServerFailed(f"{self.name} did not start.\n{news['failed']}")
             if "port" in news and self._answers(news["port"]):
                 self.url = f"http://127.0.0.1:{news['port']}"
+                if self._prefix:
+                    self.public = hub() + f"{self._prefix}{news['port']}/"
                 return
             if code is not None:
                 how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
@@ -187,8 +197,22 @@ class Server:
         shutil.rmtree(self._place, ignore_errors=True)
 
 
+def proxied():
+    """The path below which jupyter-server-proxy serves ports; empty without a hub."""
+    prefix = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "")
+    return f"{prefix.rstrip('/')}/proxy/" if prefix else ""
+
+
+def hub():
+    """The hub's own address, where it is known; else the path below it has to do."""
+    public = urllib.parse.urlsplit(os.environ.get("JUPYTERHUB_PUBLIC_URL", ""))
+    if public.netloc:
+        return f"{public.scheme}://{public.netloc}"
+    return os.environ.get("JUPYTERHUB_HOST", "")
+
+
 def _find(folder, app):
-    """Return the folder's real path, once the app's module is known to be in it."""
+    """Return the folder's real path and the app, once its module is known to exist."""
     if not isinstance(folder, str | os.PathLike) or not str(folder):
         raise ServerFailed('serve() wants a folder, such as "../lessons/03_serve".')
     given = Path(os.path.expanduser(folder))
@@ -198,19 +222,21 @@ def _find(folder, app):
         near = next(path for path in [*given.parents, Path(".")] if os.path.isdir(path))
         where = "Here are" if near == Path(".") else f'In "{near.as_posix()}" are'
         raise ServerFailed(f'There is no folder "{folder}". {where}: {_content(near)}.')
+    if app is None:
+        app = "app.main:app" if (given / "app/main.py").is_file() else "app:app"
     if not isinstance(app, str) or not re.fullmatch(
         r"(\w+\.)*\w+(?<!\.py):\w+(\.\w+)*", app
     ):
         raise ServerFailed(
             f'app="{app}" is not of the form "module:object": write "app:app" for\n'
-            "the object app in the file app.py."
+            'the object app in the file app.py, "app.main:app" for app/main.py.'
         )
     name = app.partition(":")[0].replace(".", "/")
     if not any((given / f"{name}{end}").is_file() for end in (".py", "/__init__.py")):
         raise ServerFailed(
             f'There is no {name}.py in "{folder}". It has: {_content(given)}.'
         )
-    return given.resolve()
+    return given.resolve(), app
 
 
 def _content(folder):

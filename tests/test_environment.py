@@ -24,11 +24,12 @@ from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags, platform_tags
 from packaging.utils import parse_wheel_filename
 
-from course import environment, install, wheels
+from course import _fetch, _lock, environment, locked, wheels
 
-UV = install.find_uv() or shutil.which("uv", path=str(Path(sys.executable).parent))
+UV = _fetch.find_uv() or shutil.which("uv", path=str(Path(sys.executable).parent))
 LOCK = (ROOT / "uv.lock").read_text("utf-8")
 PACKAGES = tomllib.loads(LOCK)["package"]
+SET_UP = "from course.install import ensure; ensure('lab')"
 POSIX = pytest.mark.skipif(
     os.name == "nt", reason="Windows has no make, nor this Ctrl-C"
 )
@@ -52,8 +53,10 @@ def test_the_lock_is_that_of_pyproject():
 
 
 def test_each_requirements_file_is_an_export_of_the_lock():
-    exports = install.exports(UV)
-    assert {ROOT / "requirements.txt", ROOT / "requirements-test.txt"} < set(exports)
+    exports = _lock.exports(UV)
+    roots = {path.name for path in exports if path.parent == ROOT}
+    assert roots == {path.name for path in ROOT.glob("requirements*.txt")}
+    assert "requirements-09.txt" in roots
     stale = [str(path) for path, text in exports.items() if path.read_text() != text]
     assert not stale, "`make lock` was not run"
 
@@ -64,7 +67,7 @@ def test_what_is_asked_for_with_an_extra_is_pinned_with_it():
         for need in map(Requirement, package.requires or []):
             if need.extras and (not need.marker or need.marker.evaluate({"extra": ""})):
                 asked.setdefault(need.name.lower(), set()).update(need.extras)
-    assert asked == {name: {extra} for name, extra in install.EXTRAS.items()}
+    assert asked == {name: {extra} for name, extra in _lock.EXTRAS.items()}
 
 
 @pytest.mark.parametrize("minor", [11, 12, 13, 14])
@@ -94,7 +97,7 @@ def test_nobody_needs_a_compiler(system, machine, minor):
     }
     wanted = [
         (need.name, str(need.specifier).removeprefix("=="))
-        for need in requirements(install.LOCKED["test"])
+        for need in requirements(locked.LOCKED["test"])
         if not need.marker or need.marker.evaluate(place)
     ]
     assert len(wanted) > 100
@@ -114,7 +117,7 @@ def test_the_size_said_at_the_start_is_true(minor):
     place = {"python_version": version, "python_full_version": f"{version}.9"}
     wanted = {
         (need.name, str(need.specifier).removeprefix("=="))
-        for need in requirements(install.LOCKED["lab"])
+        for need in requirements(locked.LOCKED["lab"])
         if not need.marker or need.marker.evaluate(place)
     }
     true = 0
@@ -126,7 +129,7 @@ def test_the_size_said_at_the_start_is_true(minor):
                 ranks = [tags.index(tag) for tag in fit if tag in tags]
                 best |= {rank: wheel["size"] for rank in ranks}
             true += best[min(best)]
-    text = install.LOCKED["lab"].read_text("utf-8")
+    text = locked.LOCKED["lab"].read_text("utf-8")
     assert wheels.to_fetch(LOCK, text, minor) == pytest.approx(true, rel=0.05)
 
 
@@ -159,7 +162,7 @@ def test_pip_in_condas_place_installs_the_locked_versions(tmp_path):
     # conda hands pip a file of this section's lines, beside environment.yml.
     section, report = folder / "section.txt", tmp_path / "report.json"
     section.write_text("\n".join(conda()[1]))
-    shutil.copy(install.LOCKED["lab"], folder)
+    shutil.copy(locked.LOCKED["lab"], folder)
     words = ["--dry-run", "--quiet", "--report", report, "-r", section]
     done = run([python, "-m", "pip", "install", "--retries=1", *words])
     if "No matching distribution" in done.stderr and not online():
@@ -170,12 +173,12 @@ def test_pip_in_condas_place_installs_the_locked_versions(tmp_path):
         item["metadata"]["version"]
         for item in json.loads(report.read_text("utf-8"))["install"]
     }  # fmt: skip
-    locked = {
+    wanted = {
         need.name: str(need.specifier).removeprefix("==")
-        for need in requirements(install.LOCKED["lab"])
+        for need in requirements(locked.LOCKED["lab"])
         if not need.marker or need.marker.evaluate()
     }
-    assert got == locked
+    assert got == wanted
 
 
 def online():
@@ -196,8 +199,8 @@ def small(tmp_path):
     shutil.copytree(ROOT / "course", folder / "course")
     for name in ("Makefile", "pyproject.toml", "uv.lock"):
         shutil.copy(ROOT / name, folder)
-    text = install.LOCKED["test"].read_text("utf-8")
-    for path in install.LOCKED.values():
+    text = locked.LOCKED["test"].read_text("utf-8")
+    for path in locked.LOCKED.values():
         (folder / path.name).write_text(block("iniconfig", text) + block("uv", text))
     bin_, base = tmp_path / "bin", getattr(sys, "_base_executable", sys.executable)
     bin_.mkdir()
@@ -205,8 +208,8 @@ def small(tmp_path):
     path = os.pathsep.join([str(bin_), "/usr/bin", "/bin"])
     env = child_env(tmp_path) | {"PATH": path, "HOME": str(Path.home())}
 
-    def ensure(prefix=(), where=folder, **more):
-        command = [*prefix, base, "-c", "from course.install import *; ensure('lab')"]
+    def ensure(prefix=(), where=folder, code=SET_UP, **more):
+        command = [*prefix, base, "-c", code]
         return run(command, cwd=where, env=env | more)
 
     ensure.folder, ensure.uv, ensure.tmp = folder, bin_ / "uv", tmp_path
@@ -300,7 +303,10 @@ def test_no_network_is_said_in_a_sentence(small, offline):
     done = small(prefix=offline)
     assert done.returncode == 1
     assert "Is this machine online" in done.stdout and "Traceback" not in done.stderr
-    assert "made anew" in small(UV_CACHE_DIR="").stdout  # and once online, it goes on
+    before = small.site.parent.parent.stat().st_ino
+    again = small()  # and once online, it goes on from there
+    assert again.returncode == 0 and "made anew" not in again.stdout, again.stdout
+    assert small.site.parent.parent.stat().st_ino == before
 
 
 @POSIX
@@ -314,9 +320,15 @@ def test_a_folder_that_cannot_be_written_to(small):
 @POSIX
 def test_neither_pip_nor_uv(small):
     small.uv.unlink()
-    for name in ("pip", "ensurepip"):
-        (small.tmp / f"{name}.py").write_text("raise ModuleNotFoundError")
-    done = small(PYTHONPATH=str(small.tmp))
+    # Debian's Python without its packages python3-pip and python3-venv.
+    code = """from course import _fetch
+def without_pip(command, *more, watched=_fetch.watched, **options):
+    none = "pip" in command or "ensurepip" in command
+    return (False, ["No module named pip"]) if none else watched(command, *more)
+_fetch.watched = without_pip
+from course.install import ensure
+ensure('lab')"""
+    done = small(code=code)
     assert done.returncode == 1 and not done.stderr
     assert "sudo apt install python3-venv" in done.stdout
 
@@ -325,7 +337,7 @@ def test_neither_pip_nor_uv(small):
 
 
 def test_old_pythons_can_read_what_make_calls():
-    for name in ("environment.py", "__init__.py"):
+    for name in ("environment.py", "__init__.py", "_places.py", "_settings.py"):
         ast.parse((ROOT / "course" / name).read_text("utf-8"), feature_version=(3, 6))
 
 
@@ -372,7 +384,7 @@ def test_make_takes_a_python_from_a_folder_with_a_space(tmp_path):
     python.chmod(0o755)
     path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
     done = run([make, "test"], cwd=ROOT, env={"PATH": path})
-    assert done.stdout == "called with -m course.environment test\n", done.stderr
+    assert done.stdout == "called with -E -X utf8 -m course.environment test\n"
 
 
 def test_each_line_of_the_makefile_is_known():

@@ -3,6 +3,7 @@
 import contextlib
 import http.server
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,8 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 import psutil
@@ -206,6 +209,124 @@ def test_a_dead_proxy_is_not_asked(greets, monkeypatch):
     assert "is listening" in done.stdout, done.stderr
 
 
+# --- projects with a folder app/, and clients of other makes --------------------------
+
+PROJECT = """
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+
+app = FastAPIOffline(title="in a folder")
+
+@app.post("/echo")
+def echo(body: dict[str, int]) -> dict[str, int]:
+    return body
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project of the shape that lessons have from 05 on."""
+    folder = tmp_path / "ü b" / "project"
+    (folder / "app").mkdir(parents=True)
+    (folder / "app/__init__.py").touch()
+    (folder / "app/main.py").write_text(PROJECT)
+    return folder
+
+
+def test_the_app_is_found_in_app_main(project):
+    with serve(project) as server:
+        assert ask(server.url, "/openapi.json")["info"]["title"] == "in a folder"
+    with serve(project, "app.main:app") as again:
+        assert again.url
+
+
+def test_a_request_that_offers_h2c_keeps_its_body(project):
+    # Stands in for an installed httptools, which uvicorn takes where it finds it.
+    (project / "httptools.py").write_text("raise RuntimeError('httptools was taken')")
+    with serve(project) as server:
+        port = port_of(server.url)
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+            client.sendall(
+                b"POST /echo HTTP/1.1\r\nHost: localhost\r\n"
+                b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                b"HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n"
+                b"Content-Type: application/json\r\nContent-Length: 8\r\n\r\n"
+                b'{"a": 1}'
+            )
+            said = b""
+            while b'{"a":1}' not in said:
+                said += client.recv(1000) or pytest.fail(said.decode())
+    assert said.startswith(b"HTTP/1.1 200")
+
+
+class Hub(http.server.BaseHTTPRequestHandler):
+    """jupyter-server-proxy in short: takes /user/ada/proxy/PORT off, asks that port."""
+
+    def do_GET(self):
+        found = re.match(r"/user/ada/proxy/(\d+)(/.*)", self.path)
+        if not found:
+            return self.send_error(404)
+        try:
+            with DIRECT.open(f"http://127.0.0.1:{found[1]}{found[2]}") as response:
+                self.send_response(response.status)
+                self.send_header("Content-Type", response.headers["Content-Type"])
+                self.end_headers()
+                self.wfile.write(response.read())
+        except urllib.error.HTTPError as error:
+            self.send_error(error.code)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def hub(monkeypatch):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hub) as hub:
+        threading.Thread(target=hub.serve_forever, daemon=True).start()
+        monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/user/ada/")
+        base = f"http://127.0.0.1:{hub.server_port}"
+        monkeypatch.setenv("JUPYTERHUB_PUBLIC_URL", f"{base}/user/ada/")
+        yield base
+        hub.shutdown()
+
+
+def test_behind_a_hub_the_browsers_address_is_printed_and_docs_open(
+    project, hub, capsys
+):
+    with serve(project) as server:
+        port = port_of(server.url)
+        shown = capsys.readouterr().out.splitlines()[-2:]
+        assert shown[0].endswith(f"project is listening at {server.url}")
+        address = f"{hub}/user/ada/proxy/{port}/"
+        assert shown[1] == f"In your browser, behind this hub: {address}"
+        assert server.public == address
+        # In the notebook everything is asked where it was before.
+        request = urllib.request.Request(
+            f"{server.url}/echo", b'{"a": 2}', {"Content-Type": "application/json"}
+        )
+        with DIRECT.open(request) as response:
+            assert json.load(response) == {"a": 2}
+        # What a browser then fetches, by the links that the page has.
+        with DIRECT.open(address + "docs") as response:
+            page = response.read().decode()
+        links = re.findall(r"""(?:src|href|url)(?:=|: )["']([^"']+)["']""", page)
+        assert any("openapi.json" in link for link in links) and len(links) >= 3
+        for link in links:
+            with DIRECT.open(urllib.parse.urljoin(address + "docs", link)) as response:
+                assert response.status == 200
+        schema = ask(address, "openapi.json")
+        assert schema["servers"] == [{"url": f"/user/ada/proxy/{port}"}]
+
+
+def test_without_the_hubs_own_address_the_path_below_it_is_printed(
+    project, monkeypatch, capsys
+):
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/user/ada")
+    with serve(project) as server:
+        assert server.public == f"/user/ada/proxy/{port_of(server.url)}/"
+    assert server.public in capsys.readouterr().out
+
+
 # --- apps that fail -------------------------------------------------------------------
 
 
@@ -265,7 +386,8 @@ def test_an_app_that_never_gets_ready(app, last):
         ("apps/greets", "app.py:app", 'write "app:app"'),
         ("apps/greets", "app", 'write "app:app"'),
         ("apps/greets", "..:app", 'write "app:app"'),
-        ("apps/greets", None, 'write "app:app"'),
+        ("apps/greets", 7, 'write "app:app"'),
+        ("apps", None, 'There is no app.py in "apps"'),
         ("apps/greets", "api:app", 'no "app". The app in it is called "api".'),
         ("apps/greets", "app:api", 'app.py has no "api". No app is in it.'),
         ("apps/greets", "app:greeting", "is not an app, but of type str"),
