@@ -57,8 +57,7 @@ def save_model(model, name, **facts):
                 raise
             with contextlib.suppress(OSError):  # it fits where it lies, too: see settle
                 remember(MODELS)
-                os.replace(new_note, note)
-                remember(MODELS)
+                replace(new_note, note)
     except OSError as error:
         why = f"{file.as_posix()} is not saved: {error.strerror or error}."
         raise PassportError(f"{why} What was there before is still there.") from None
@@ -184,6 +183,12 @@ def durable(path):
         out.flush()
         os.fsync(out.fileno())
     remember(path.parent)
+
+
+def replace(new, old):
+    """Put a file into another's place, all at once, and have the disk remember it."""
+    os.replace(new, old)
+    remember(old.parent)
 
 
 def remember(folder):
