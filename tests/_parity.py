@@ -17,6 +17,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from _layout import live_server, the_app
+
 
 def about(folder):
     """The module of tests/asked that knows the lesson in this folder."""
@@ -64,13 +66,11 @@ def main(folder, url=None):
     if url:
         over_http(folder, asked, url, cases)
         return
-    from app import app
     from fastapi.testclient import TestClient
-    from live import live_server
 
-    with TestClient(app, headers=of(asked, "headers")) as client:
+    with TestClient(the_app(folder), headers=of(asked, "headers")) as client:
         print("test client", ask(client, "", cases))
-    with live_server() as url:
+    with live_server(folder)() as url:
         over_http(folder, asked, url, cases)
 
 

@@ -23,6 +23,8 @@ import urllib.request
 from functools import partial
 from pathlib import Path
 
+from _layout import entry
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 FLOWER = {"data": [5.1, 3.5, 1.4, 0.2]}
@@ -138,8 +140,10 @@ def notebooks(folder):
 
 
 def tests(folder):
-    """All proofs, as `make test` runs them."""
-    show("make test", seconds(lambda: command("make", "test", cwd=ROOT)))
+    """All of it, as a reader tests it, and the proofs for those who change it."""
+    for target in ("test", "proofs"):
+        words = ["make", target]
+        show(" ".join(words), seconds(lambda words=words: command(*words, cwd=ROOT)))
 
 
 def served(folder, where):
@@ -150,7 +154,7 @@ def served(folder, where):
     if (where / "train.py").exists() and not list(folder.glob("*.joblib")):
         command(sys.executable, where / "train.py")
     with contextlib.redirect_stdout(io.StringIO()):
-        return serve(where)
+        return serve(where, entry(where) or "app:app")
 
 
 def server(folder):
@@ -224,8 +228,8 @@ def against_the_first(folder, number, name):
     """
     lessons = {}
     for key in ("03", number):
-        for app in (ROOT / "lessons").glob(f"{key}_*/app.py"):
-            lessons[key] = app.parent
+        for lesson in (ROOT / "lessons").glob(f"{key}_*/"):
+            lessons[key] = lesson
     if number not in lessons:
         print(f"lesson {number} is not here yet, so nothing is measured")
         return
