@@ -2,13 +2,15 @@
 
     python tests/_parity.py FOLDER [URL]
     python tests/_parity.py FOLDER environment
+    python tests/_parity.py FOLDER about
 
 Without a URL it asks the lesson's app through the test client, and through a server
 of its own. It prints how many answers each way gave, and fails at the first that
 differs from the model's. It needs no more than the lesson's own requirements.
 
 A server that somebody else starts needs the variables that the second command prints,
-as JSON; so does this program, when it is to ask that server.
+as JSON; so does this program, when it is to ask that server. The third prints these,
+the headers that each request needs, and one case.
 """
 
 import json
@@ -59,8 +61,12 @@ def main(folder, url=None):
     if url == "environment":
         print(json.dumps(of(asked, "environment")))
         return
-    if not url:
-        os.environ |= of(asked, "environment")
+    if not url or url == "about":
+        os.environ |= (environment := of(asked, "environment"))
+    if url == "about":
+        more = {"headers": of(asked, "headers"), "case": asked.cases()[0]}
+        print(json.dumps({"environment": environment, **more}))
+        return
     cases = asked.cases()
     assert cases
     if url:

@@ -207,20 +207,6 @@ def request(folder):
     show("one request", times["03"], times["article"], "the article's server, mended")
 
 
-# What tests/asked knows of a lesson. In a process of its own: lessons have modules of
-# the same names.
-ABOUT = """
-import json, os, sys
-sys.path.insert(0, sys.argv[1])
-from _parity import about, of
-
-asked = about(sys.argv[2])
-environment = of(asked, "environment")
-os.environ |= environment
-print(json.dumps([environment, of(asked, "headers"), asked.cases()[0]]))
-"""
-
-
 def against_the_first(folder, number, name):
     """Requests to a later lesson's service and to lesson 03's, in turns.
 
@@ -247,8 +233,9 @@ def prepared(place, where):
     place.mkdir()
     os.environ["MODEL_DIR"] = str(place)
     command(sys.executable, where / "train.py")
-    words = [sys.executable, "-c", ABOUT, ROOT / "tests", where]
-    return place, where, *json.loads(command(*words, stdout=subprocess.PIPE).stdout)
+    words = [sys.executable, ROOT / "tests/_parity.py", where, "about"]
+    about = json.loads(command(*words, stdout=subprocess.PIPE).stdout)
+    return place, where, about["environment"], about["headers"], about["case"]
 
 
 def does_nothing(place):
