@@ -4,7 +4,7 @@ PYTHON ?= $(or $(shell command -v python3 || command -v python),$(error \
 # Without Python's own variables, which could hide the course, and in UTF-8.
 RUN = @"$(PYTHON)" -E -X utf8 -m course.environment
 
-.PHONY: lab walk test doctor bench soak lock
+.PHONY: lab walk test proofs doctor bench soak lock
 
 lab:     ## make the environment (once) and open JupyterLab at notebook 01
 	$(RUN) lab $(ARGS)
@@ -12,8 +12,11 @@ lab:     ## make the environment (once) and open JupyterLab at notebook 01
 walk:    ## from training to an answer over HTTP, in the terminal
 	$(RUN) walk $(ARGS)
 
-test:    ## make the environment and run every proof
-	$(RUN) test $(ARGS)
+test:    ## does all of it work here: every lesson, or one (LESSON=7)
+	$(RUN) test $(if $(LESSON),--lesson=$(LESSON)) $(ARGS)
+
+proofs:  ## for those who change the course: copies, no network, attacks, faults
+	$(RUN) proofs $(if $(LESSON),--lesson=$(LESSON)) $(ARGS)
 
 doctor:  ## is everything ready, and if not, what is the one thing to do
 	$(RUN) doctor $(ARGS)

@@ -74,14 +74,24 @@ def lab(words):
     start([PYTHON, "-m", "jupyterlab", *options, *words], jupyter(own(os.environ)))
 
 
-def test(words):
-    """Run the proofs: all of them, or those that the words name."""
+def prove(words, which):
+    """Run pytest over the proofs of one kind, or those that the words name."""
     named = any(Path(word.partition("::")[0]).exists() for word in words)
     # Much of the time is waiting, for servers to start and for limits to pass: so more
     # workers than cores. More than four need more memory than they save time.
     workers = "-n%d" % min((os.cpu_count() or 1) * 3 // 2, 4)
-    options = [workers, "--dist=loadgroup"]
-    start([PYTHON, "-m", "pytest", *options, *([] if named else ["tests"]), *words])
+    options = [workers, "--dist=loadgroup", "-q"]
+    start([PYTHON, "-m", "pytest", *options, *([] if named else which), *words])
+
+
+def test(words):
+    """What a reader would test: all of it, or `LESSON=7` alone."""
+    prove(words, ["tests", "-m", "not proof"])
+
+
+def proofs(words):
+    """What is for those who change the course."""
+    prove(words, ["tests", "-m", "proof"])
 
 
 def walk(words):
@@ -119,6 +129,7 @@ COMMANDS = {
     "lab": (lab, "lab"),
     "walk": (walk, "lab"),
     "test": (test, "test"),
+    "proofs": (proofs, "test"),
     "doctor": (doctor, None),
     "bench": (bench, "test"),
     "soak": (soak, "test"),

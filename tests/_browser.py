@@ -58,14 +58,15 @@ def free_port():
 
 
 @contextmanager
-def server(command, ready, log, patience=60, **settings):
+def server(command, ready, log, patience=120, **settings):
     """Run a server until the block ends; wait until the address `ready` answers."""
     with open(log, "wb") as out:
         both = {"stdout": out, "stderr": subprocess.STDOUT}
         process = subprocess.Popen([sys.executable, *command], **both, **settings)
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        for _ in range(patience * 10):
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
             if process.poll() is not None:
                 raise SystemExit(Path(log).read_text(encoding="utf-8")[-2000:])
             try:

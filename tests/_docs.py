@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import _browser
+from _layout import entry
 from _parity import about, of
 
 
@@ -41,7 +42,7 @@ def main(folder, out, *scripts):
     out.mkdir(parents=True, exist_ok=True)
     asked, port = about(folder), _browser.free_port()
     os.environ |= of(asked, "environment")
-    command = ["-m", "uvicorn", "app:app", "--app-dir", folder, f"--port={port}"]
+    command = ["-m", "uvicorn", entry(folder), "--app-dir", folder, f"--port={port}"]
     address = f"http://127.0.0.1:{port}"
     log = out / "server.log"
     with (

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import psutil
 import requests
+from _layout import entry
 from _parity import about, of, over_http
 from hostile.addresses import addresses, methods
 from hostile.bodies import bodies
@@ -58,7 +59,8 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url, self.log = f"http://127.0.0.1:{self.port}", log
-        command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(self.port)]
+        command = [sys.executable, "-m", "uvicorn", entry(folder)]
+        command += ["--port", str(self.port)]
         with open(log, "wb") as out:
             both = {"stdout": out, "stderr": subprocess.STDOUT}
             env = os.environ | {"PYTHONUNBUFFERED": "1"}  # what it prints is read, too

@@ -2,13 +2,15 @@
 
     python tests/_parity.py FOLDER [URL]
     python tests/_parity.py FOLDER environment
+    python tests/_parity.py FOLDER about
 
 Without a URL it asks the lesson's app through the test client, and through a server
 of its own. It prints how many answers each way gave, and fails at the first that
 differs from the model's. It needs no more than the lesson's own requirements.
 
 A server that somebody else starts needs the variables that the second command prints,
-as JSON; so does this program, when it is to ask that server.
+as JSON; so does this program, when it is to ask that server. The third prints these,
+the headers that each request needs, and one case.
 """
 
 import json
@@ -16,6 +18,8 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+
+from _layout import live_server, the_app
 
 
 def about(folder):
@@ -57,20 +61,22 @@ def main(folder, url=None):
     if url == "environment":
         print(json.dumps(of(asked, "environment")))
         return
-    if not url:
-        os.environ |= of(asked, "environment")
+    if not url or url == "about":
+        os.environ |= (environment := of(asked, "environment"))
+    if url == "about":
+        more = {"headers": of(asked, "headers"), "case": asked.cases()[0]}
+        print(json.dumps({"environment": environment, **more}))
+        return
     cases = asked.cases()
     assert cases
     if url:
         over_http(folder, asked, url, cases)
         return
-    from app import app
     from fastapi.testclient import TestClient
-    from live import live_server
 
-    with TestClient(app, headers=of(asked, "headers")) as client:
+    with TestClient(the_app(folder), headers=of(asked, "headers")) as client:
         print("test client", ask(client, "", cases))
-    with live_server() as url:
+    with live_server(folder)() as url:
         over_http(folder, asked, url, cases)
 
 

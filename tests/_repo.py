@@ -4,9 +4,12 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
+from _layout import entry
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSON = re.compile(r"\d\d_[a-z]+")
@@ -17,6 +20,25 @@ def run(command, **settings):
     """Run a command to its end; its output and errors are text, whatever the locale."""
     settings = {"capture_output": True, "encoding": "utf-8", **settings}
     return subprocess.run(command, errors="replace", **settings)
+
+
+def must(command, **settings):
+    """Run a command that has to succeed; AssertionError with what it said last."""
+    done = run(command, **settings)
+    words = " ".join(str(word) for word in command[-6:])
+    said = first_and_last(done.stdout + done.stderr)
+    assert done.returncode == 0, f"exit status {done.returncode} of … {words}\n{said}"
+    return done
+
+
+def first_and_last(text, most=40):
+    """A text as it is shown where there is one screen: no long log, no long line."""
+    lines = [line[:400] + " …" * (len(line) > 400) for line in text.splitlines()]
+    if len(lines) > most:
+        first = most // 4
+        left_out = f"… {len(lines) - most} lines are left out here …"
+        lines = [*lines[:first], left_out, *lines[first - most :]]
+    return "\n".join(lines)
 
 
 def files(under=""):
@@ -36,6 +58,20 @@ def lessons():
             if len(parts) > 2 and LESSON.fullmatch(parts[1])
         }
     )
+
+
+def services(since="03"):
+    """Names of the lessons that serve something."""
+    return [
+        name for name in lessons() if name >= since and entry(ROOT / "lessons" / name)
+    ]
+
+
+def runs_its_tests(lesson):
+    """Whether the notebook runs all tests of the lesson, from its own other folder."""
+    command = f'!"{{sys.executable}}" -m pytest -q ../lessons/{lesson}'
+    cells = read(f"notebooks/{lesson}.ipynb").cells
+    return any(cell.source.replace(" --color=no", "") == command for cell in cells)
 
 
 def notebooks(*kinds):
@@ -82,14 +118,35 @@ def copy(names, to, under="."):
     return Path(to)
 
 
+class Projects:
+    """Lessons copied out, each with a model that was trained once for all tests."""
+
+    def __init__(self, place):
+        self.place = place
+        place.mkdir(parents=True, exist_ok=True)
+
+    def copy(self, lesson, to):
+        """Copy a lesson and its model; the folder that `to` names is made."""
+        trained = self.place / lesson
+        with FileLock(self.place / f"{lesson}.lock"):
+            if not (trained / "done").exists():
+                shutil.rmtree(trained, ignore_errors=True)
+                copy(files(f"lessons/{lesson}"), trained, f"lessons/{lesson}")
+                env = child_env(trained / ".proof")
+                must([sys.executable, "train.py"], cwd=trained, env=env)
+                (trained / "done").touch()
+        copy(files(f"lessons/{lesson}"), to, f"lessons/{lesson}")
+        if (trained / "models").exists():
+            shutil.copytree(trained / "models", Path(to, "models"))
+        return Path(to)
+
+
 def git(folder, *arguments):
     settings = ["-c", "user.name=proof", "-c", "user.email=proof@localhost"]
     settings += ["-c", "core.autocrlf=false", "-c", "core.excludesFile="]
     settings += ["-c", "core.hooksPath=", "-c", "commit.gpgsign=false"]
     command = ["git", *settings, *arguments]
-    done = run(command, cwd=folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return must(command, cwd=folder).stdout
 
 
 def clone(to):

@@ -23,6 +23,8 @@ import urllib.request
 from functools import partial
 from pathlib import Path
 
+from _layout import entry
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 FLOWER = {"data": [5.1, 3.5, 1.4, 0.2]}
@@ -138,8 +140,10 @@ def notebooks(folder):
 
 
 def tests(folder):
-    """All proofs, as `make test` runs them."""
-    show("make test", seconds(lambda: command("make", "test", cwd=ROOT)))
+    """All of it, as a reader tests it, and the proofs for those who change it."""
+    for target in ("test", "proofs"):
+        words = ["make", target]
+        show(" ".join(words), seconds(lambda words=words: command(*words, cwd=ROOT)))
 
 
 def served(folder, where):
@@ -150,7 +154,7 @@ def served(folder, where):
     if (where / "train.py").exists() and not list(folder.glob("*.joblib")):
         command(sys.executable, where / "train.py")
     with contextlib.redirect_stdout(io.StringIO()):
-        return serve(where)
+        return serve(where, entry(where) or "app:app")
 
 
 def server(folder):
@@ -203,20 +207,6 @@ def request(folder):
     show("one request", times["03"], times["article"], "the article's server, mended")
 
 
-# What tests/asked knows of a lesson. In a process of its own: lessons have modules of
-# the same names.
-ABOUT = """
-import json, os, sys
-sys.path.insert(0, sys.argv[1])
-from _parity import about, of
-
-asked = about(sys.argv[2])
-environment = of(asked, "environment")
-os.environ |= environment
-print(json.dumps([environment, of(asked, "headers"), asked.cases()[0]]))
-"""
-
-
 def against_the_first(folder, number, name):
     """Requests to a later lesson's service and to lesson 03's, in turns.
 
@@ -224,8 +214,8 @@ def against_the_first(folder, number, name):
     """
     lessons = {}
     for key in ("03", number):
-        for app in (ROOT / "lessons").glob(f"{key}_*/app.py"):
-            lessons[key] = app.parent
+        for lesson in (ROOT / "lessons").glob(f"{key}_*/"):
+            lessons[key] = lesson
     if number not in lessons:
         print(f"lesson {number} is not here yet, so nothing is measured")
         return
@@ -243,8 +233,9 @@ def prepared(place, where):
     place.mkdir()
     os.environ["MODEL_DIR"] = str(place)
     command(sys.executable, where / "train.py")
-    words = [sys.executable, "-c", ABOUT, ROOT / "tests", where]
-    return place, where, *json.loads(command(*words, stdout=subprocess.PIPE).stdout)
+    words = [sys.executable, ROOT / "tests/_parity.py", where, "about"]
+    about = json.loads(command(*words, stdout=subprocess.PIPE).stdout)
+    return place, where, about["environment"], about["headers"], about["case"]
 
 
 def does_nothing(place):

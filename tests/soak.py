@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from shutil import which
 
+from _repo import first_and_last
 from bench import chosen
 
 HERE = Path(__file__).resolve().parent
@@ -41,7 +42,7 @@ def part(script, lesson, name, count, small=False):
         if small:
             command = [*ALONE, "sh", "-c", SMALL, *command]
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.returncode == 0, first_and_last(done.stdout + done.stderr)
         return json.loads(done.stdout)
 
 

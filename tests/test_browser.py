@@ -7,12 +7,11 @@ import sys
 import _browser
 import nbformat
 import pytest
-from _repo import ROOT, child_env, copy, files, lessons, read, run, tags
+from _repo import ROOT, child_env, must, read, services, tags
 
 HERE = ROOT / "tests"
 # It asks for the number of a decision that has to be made first.
 NOT_ASKED = ["GET /decisions/{number}"]
-APPS = [name for name in lessons() if (ROOT / f"lessons/{name}/app.py").exists()]
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +28,7 @@ def parts(text):
 @pytest.mark.xdist_group("lab")
 def test_a_notebook_runs_in_jupyterlab(tmp_path, offline, fonts):
     command = [*offline, sys.executable, "_lab.py", "notebooks/03_serve.ipynb"]
-    done = run([*command, tmp_path], cwd=HERE)
-    assert done.returncode == 0, done.stdout + done.stderr
+    must([*command, tmp_path], cwd=HERE)
 
     facts = json.loads((tmp_path / "seen.json").read_text(encoding="utf-8"))
     assert facts["strangers"] == []
@@ -54,17 +52,15 @@ def test_a_notebook_runs_in_jupyterlab(tmp_path, offline, fonts):
     assert list(tmp_path.glob("screen-*.png"))
 
 
-@pytest.mark.parametrize("lesson", APPS)
-def test_try_it_out_in_docs_answers_without_internet(lesson, tmp_path, offline):
-    folder = copy(files(f"lessons/{lesson}"), tmp_path / lesson, f"lessons/{lesson}")
-    env = child_env(tmp_path)
-    trained = run([sys.executable, folder / "train.py"], env=env)
-    assert trained.returncode == 0, trained.stderr
+@pytest.mark.parametrize("lesson", services())
+def test_try_it_out_in_docs_answers_without_internet(
+    lesson, tmp_path, offline, project
+):
+    folder, env = project(lesson, tmp_path / lesson), child_env(tmp_path / "env")
     prose = [cell.source for cell in read(f"notebooks/{lesson}.ipynb").cells]
     scripts = re.findall(r"```javascript\n(.+?)```", "\n".join(prose), re.DOTALL)
     command = [*offline, sys.executable, "_docs.py", folder, tmp_path / "out"]
-    done = run([*command, *scripts], cwd=HERE, env=env)
-    assert done.returncode == 0, done.stdout + done.stderr
+    must([*command, *scripts], cwd=HERE, env=env)
 
     facts = json.loads((tmp_path / "out/docs.json").read_text(encoding="utf-8"))
     assert facts["strangers"] == []
@@ -76,15 +72,12 @@ def test_try_it_out_in_docs_answers_without_internet(lesson, tmp_path, offline):
     assert len(said) == len(scripts) and all(line.startswith("200 ") for line in said)
 
 
-def test_the_dashboard_draws_what_the_service_counts(tmp_path, offline):
-    lesson = copy(files("lessons/08_monitor"), tmp_path / "08", "lessons/08_monitor")
-    env = child_env(tmp_path) | {"PYTHONPATH": str(lesson)}
+def test_the_dashboard_draws_what_the_service_counts(tmp_path, offline, project):
+    lesson = project("08_monitor", tmp_path / "08")
+    env = child_env(tmp_path / "env") | {"PYTHONPATH": str(lesson)}
     env |= {"STORE_FILE": str(tmp_path / "store.db"), "LOG_FILE": str(tmp_path / "log")}
-    trained = run([sys.executable, lesson / "train.py"], env=env)
-    assert trained.returncode == 0, trained.stderr
     command = [*offline, sys.executable, "_dashboard.py", tmp_path]
-    done = run(command, cwd=HERE, env=env)
-    assert done.returncode == 0, done.stdout + done.stderr
+    must(command, cwd=HERE, env=env)
 
     facts = json.loads((tmp_path / "dashboard.json").read_text(encoding="utf-8"))
     assert facts["strangers"] == facts["errors"] == []

@@ -1,8 +1,8 @@
 """Each lesson, copied alone to a path with a space and an accent, works there.
 
 The environment holds what its own requirements.txt names and nothing else, and the
-commands are those of its README, as they stand there. So are the examples, and what
-they are said to print.
+commands are those of its README and of its notebook, as they stand there: said and
+done. So are the questions to the service, and the answers that are printed below them.
 """
 
 import hashlib
@@ -15,14 +15,30 @@ import subprocess
 import sys
 import time
 from shutil import which
-from string import Template
 
 import psutil
 import pytest
-from _repo import ROOT, child_env, copy, files, lessons, read, run
+from _readme import RUN, SET_UP, asks, blocks, commands, questions, same, set_up, to_run
+from _repo import (
+    ROOT,
+    child_env,
+    copy,
+    files,
+    first_and_last,
+    lessons,
+    must,
+    notebooks,
+    read,
+    run,
+    runs_its_tests,
+)
+from _running import lesson_of
 
 every_lesson = pytest.mark.parametrize("lesson", lessons())
 PRINTS = re.compile(r"prints:\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# In a sentence: `python train.py`, but not `python train.py --data FOLDER`.
+INLINE = re.compile(r"`(python3? [^`\n]+)`")
+FILL_IN = re.compile(r"\b[A-Z]{2,}\b|…|[<>{]")
 WINDOWS = sys.platform == "win32"
 
 
@@ -31,12 +47,17 @@ def readme(lesson):
     return (ROOT / f"lessons/{lesson}/README.md").read_text(encoding="utf-8")
 
 
-def blocks(lesson):
-    """The README's code blocks: (language, code). The first: install, run, test."""
-    pattern = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-    found = pattern.findall(readme(lesson))
-    assert found and found[0][0] == "bash", "the first code block is in bash"
-    return found
+def said_in(name):
+    """[(language, code)] of the blocks in a notebook that a reader would run."""
+    said = [cell.source for cell in read(name).cells if cell.cell_type == "markdown"]
+    found = [block for text in said for block in blocks(text)]
+    return [(language, code) for language, code in found if language in RUN]
+
+
+def asked_in(lesson):
+    """The questions of README, with the answers, and of the notebook, without."""
+    said = said_in(f"notebooks/{lesson}.ipynb")
+    return questions(readme(lesson)) + [(*one, None) for one in said if asks(*one)]
 
 
 def group(lesson):
@@ -72,44 +93,46 @@ def install(tmp_path_factory):
     return install
 
 
-def answers(prefix, log, folder, env, examples):
-    """Wait until the server says where it listens, then compare its answers."""
-    for _ in range(600):
-        text = log.read_text(encoding="utf-8")
+def shell(line):
+    """A command as whoever pastes it into a terminal would run it."""
+    return ["cmd", "/c", line] if WINDOWS else ["bash", "-c", line]
+
+
+def until_it_listens(process, log, patience=120):
+    """Wait until the server says where; its address, or the end of its log."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end and process.poll() is None:
+        text = log.read_text(encoding="utf-8", errors="replace")
         if found := re.search(r"running on (http://\S+)", text):
-            break
+            return found[1]
         time.sleep(0.1)
-    else:
-        pytest.fail(f"the server does not start: {text}")
-    ask = [str(ROOT / "tests/_parity.py"), str(folder), found[1]]
-    done = run([*prefix, which("python", path=env["PATH"]), *ask], cwd=folder, env=env)
-    assert done.returncode == 0, done.stdout + done.stderr
+    pytest.fail(f"no start: {first_and_last(log.read_text('utf-8', 'replace'))}")
+
+
+def ask(prefix, url, folder, env, questions):
+    """Compare the server's answers with the model's, then with what README says."""
+    python = which("python", path=env["PATH"])
+    asked = [str(ROOT / "tests/_parity.py"), str(folder), url]
+    done = must([*prefix, python, *asked], cwd=folder, env=env)
     assert re.match(r"HTTP \d+\n", done.stdout)
-    for i, (language, code) in enumerate(examples):
-        if language == "bash":
-            words = [Template(word).safe_substitute(env) for word in shlex.split(code)]
-            done = run([*prefix, *words], cwd=folder, env=env)
-            assert json.loads(done.stdout) == json.loads(examples[i + 1][1]), code
-        elif language == "python":
-            done = run(
-                [*prefix, which("python", path=env["PATH"]), "-c", code],
-                cwd=folder,
-                env=env,
-            )
-            assert done.stdout.splitlines() == re.findall(
-                "^# (.*)$", code, re.MULTILINE
-            )
+    for language, code, answer in questions:
+        command = [python, "-c", code] if language == "python" else shell(code)
+        done = must([*prefix, *command], cwd=folder, env=env)
+        if language == "python" and answer is None:
+            answer = "\n".join(re.findall("^# (.*)$", code, re.MULTILINE))
+        good = same(done.stdout, answer) if answer else '"detail"' not in done.stdout
+        assert good, f"{code}\n{done.stdout}"
 
 
 def needs(prefix, folder, env):
     """`env` and what else the lesson's service needs, as tests/asked says."""
-    ask = [str(ROOT / "tests/_parity.py"), str(folder), "environment"]
-    done = run([*prefix, which("python", path=env["PATH"]), *ask], cwd=folder, env=env)
-    assert done.returncode == 0, done.stdout + done.stderr
+    asked = [str(ROOT / "tests/_parity.py"), str(folder), "environment"]
+    python = which("python", path=env["PATH"])
+    done = must([*prefix, python, *asked], cwd=folder, env=env)
     return env | json.loads(done.stdout)
 
 
-def serve_and_interrupt(prefix, command, folder, env, log, examples):
+def serve_and_interrupt(prefix, command, folder, env, log, questions):
     """Start a README's server, ask it, end it with Ctrl-C; nothing is left."""
     new = {"start_new_session": True}
     if WINDOWS:
@@ -121,29 +144,23 @@ def serve_and_interrupt(prefix, command, folder, env, log, examples):
         )
     family = [psutil.Process(process.pid)]
     try:
-        answers(prefix, log, folder, env, examples)
+        url = until_it_listens(process, log)
+        ask(prefix, url, folder, env, questions)
         family += family[0].children(recursive=True)
         if WINDOWS:
             process.send_signal(signal.CTRL_BREAK_EVENT)
         else:
             os.killpg(process.pid, signal.SIGINT)
-        code = process.wait(timeout=15)
-        said = log.read_text(encoding="utf-8")
-        assert WINDOWS or code in (0, 130, -signal.SIGINT), f"{code}: {said}"
-        assert "Traceback" not in said
-        _, left = psutil.wait_procs(family, timeout=5)
+        code = process.wait(timeout=60)
+        said = log.read_text(encoding="utf-8", errors="replace")
+        right = WINDOWS or code in (0, 130, -signal.SIGINT)
+        assert right and "Traceback" not in said, f"{code}: {first_and_last(said)}"
+        _, left = psutil.wait_procs(family, timeout=30)
         assert not left, f"still there after Ctrl-C: {left}"
     finally:
         for one in family:
             if one.is_running():
                 one.kill()
-
-
-def runs_its_tests(lesson):
-    """Whether the notebook runs all tests of the lesson, from its own other folder."""
-    command = f'!"{{sys.executable}}" -m pytest -q ../lessons/{lesson}'
-    cells = read(f"notebooks/{lesson}.ipynb").cells
-    return any(cell.source.replace(" --color=no", "") == command for cell in cells)
 
 
 @pytest.mark.parametrize(
@@ -154,15 +171,14 @@ def runs_its_tests(lesson):
     ],
 )
 def test_copy_out(lesson, tmp_path, install, offline):
-    (_, first), *examples = blocks(lesson)
-    first, *others = [shlex.split(line, comments=True) for line in first.splitlines()]
-    assert first in (
-        ["pip", "install", "-r", "requirements.txt"],
-        ["python", "-m", "pip", "install", "-r", "requirements.txt"],
-    )
-    assert ["python", "-m", "pytest"] in others
-    # A service with keys needs one step more before its start.
-    assert len(others) == 2 or others[1:-1] == [["python", "keys.py", "init"]]
+    text = readme(lesson)
+    listed = to_run(text)
+    assert "python -m pytest" in listed
+    served = [line for line in listed if "uvicorn" in line]
+    assert served or lesson < "03", "how does one start it?"
+    assert all(answer or "#" in code for _, code, answer in questions(text))
+    inline = [line for line in INLINE.findall(text) if not FILL_IN.search(line)]
+    inline = [line for line in dict.fromkeys(inline) if line not in listed]
     folder = tmp_path / "ü b" / lesson
     copy(files(f"lessons/{lesson}"), folder, f"lessons/{lesson}")
     programs = install(folder / "requirements.txt")
@@ -170,16 +186,17 @@ def test_copy_out(lesson, tmp_path, install, offline):
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "VIRTUAL_ENV": str(programs.parent),
     }
-    for command in others:
-        command[0] = which(command[0], path=env["PATH"])
-        if "uvicorn" in command:
-            log = tmp_path / "server.log"
-            more = needs(offline, folder, env)
-            serve_and_interrupt(offline, command, folder, more, log, examples)
-        else:
-            done = run([*offline, *command], cwd=folder, env=env)
-            assert done.returncode == 0, done.stdout + done.stderr
-            if "pytest" not in command and (promised := PRINTS.search(readme(lesson))):
+    for line in [*listed, *inline]:
+        if "uvicorn" in line:
+            command = shlex.split(line, comments=True)
+            command[0] = which(command[0], path=env["PATH"])
+            more, log = needs(offline, folder, env), tmp_path / "server.log"
+            asked = asked_in(lesson) if line == served[0] else []
+            serve_and_interrupt(offline, command, folder, more, log, asked)
+        elif not SET_UP.fullmatch(line):
+            done = must([*offline, *shell(line)], cwd=folder, env=env, timeout=600)
+            promised = PRINTS.search(text)
+            if "pytest" not in line and promised and line in text[: promised.start()]:
                 assert done.stdout == promised[1]
     if runs_its_tests(lesson):
         return
@@ -187,9 +204,53 @@ def test_copy_out(lesson, tmp_path, install, offline):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     command = [which("python", path=env["PATH"]), "-m", "pytest", "-q", folder]
-    done = run([*offline, *command], cwd=elsewhere, env=env)
-    assert done.returncode == 0, done.stdout + done.stderr
+    must([*offline, *command], cwd=elsewhere, env=env)
     assert list(elsewhere.iterdir()) == []
+
+
+@every_lesson
+def test_the_environment_is_made_in_the_same_way_everywhere(lesson):
+    """So that it is enough to do it once as it is written: the next test."""
+    assert set_up(readme(lesson)) == set_up(readme(lessons()[0])) != []
+
+
+def test_an_environment_made_as_readme_says(tmp_path):
+    """The set-up of lesson 01, with pip, from wherever this machine's pip fetches."""
+    lesson = lessons()[0]
+    folder = tmp_path / "ü b" / lesson
+    copy(files(f"lessons/{lesson}"), folder, f"lessons/{lesson}")
+    if WINDOWS:
+        pytest.skip("the README's lines for Windows are others")
+    lines = [line for line in set_up(readme(lesson)) if "\\" not in line]
+    script = "set -e\n" + "\n".join([*lines, "python -m pytest"])
+    env = child_env(tmp_path)
+    for name in ("VIRTUAL_ENV", "PYTHONHOME"):
+        env.pop(name, None)
+    # The Python that runs this, under the names by which README calls it.
+    env["PATH"] = f"{called_python3(tmp_path)}{os.pathsep}{env['PATH']}"
+    must(["bash", "-c", script], cwd=folder, env=env, timeout=600)
+
+
+def called_python3(folder):
+    """A folder with a `python3` that is the one which runs this, outside of .venv."""
+    place = folder / "names"
+    place.mkdir()
+    base = getattr(sys, "_base_executable", sys.executable)
+    for name in ("python3", "python"):
+        (place / name).write_text(f'#!/bin/sh\nexec "{base}" "$@"\n')
+        (place / name).chmod(0o755)
+    return place
+
+
+@pytest.mark.parametrize("name", notebooks("notebooks"))
+def test_a_notebook_tells_to_run_what_readme_tells(name):
+    """What is in README has been run as it stands, in a fresh copy."""
+    text = readme(lesson_of(name))
+    known, moves = {*set_up(text), *to_run(text)}, re.compile(r"(cd|cp -r) .*")
+    for language, code in said_in(name):
+        if not asks(language, code):
+            lines = [line for line in commands(code) if not moves.fullmatch(line)]
+            assert {*lines} <= known, f"not in README: { ({*lines} - known) }"
 
 
 @every_lesson

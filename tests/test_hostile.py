@@ -4,28 +4,24 @@ import re
 import sys
 
 import pytest
-from _repo import ROOT, child_env, copy, files, lessons, run
-
-SERVICES = [
-    name
-    for name in lessons()
-    if name[:2] >= "05" and (ROOT / f"lessons/{name}/app.py").exists()
-]
+from _repo import ROOT, child_env, copy, files, first_and_last, run, services
 
 
 def hostile(folder, offline, tmp_path, *parts):
     command = [sys.executable, str(ROOT / "tests/_hostile.py"), str(folder), *parts]
-    return run([*offline, *command], cwd=folder, env=child_env(tmp_path))
+    return run([*offline, *command], cwd=folder, env=child_env(tmp_path / "env"))
 
 
-@pytest.mark.parametrize("lesson", SERVICES)
-def test_bad_input(lesson, tmp_path, offline):
-    folder = copy(files(f"lessons/{lesson}"), tmp_path / lesson, f"lessons/{lesson}")
-    trained = run([sys.executable, "train.py"], cwd=folder, env=child_env(tmp_path))
-    assert trained.returncode == 0, trained.stderr
-    done = hostile(folder, offline, tmp_path)
-    print(done.stdout)
-    assert done.returncode == 0, done.stdout + done.stderr
+@pytest.mark.parametrize(
+    "lesson",
+    [
+        pytest.param(name, marks=pytest.mark.xdist_group(f"hostile-{name}"))
+        for name in services(since="05")
+    ],
+)
+def test_bad_input(lesson, tmp_path, offline, project):
+    done = hostile(project(lesson, tmp_path / lesson), offline, tmp_path)
+    assert done.returncode == 0, first_and_last(done.stdout + done.stderr)
     assert int(re.search(r"^(\d+) hostile requests", done.stdout)[1]) >= 150
 
 
@@ -33,8 +29,7 @@ def test_a_naive_service_is_found_out(tmp_path, offline):
     where = "tests/hostile/naive"
     folder = copy(files(where), tmp_path / "naive", where)
     done = hostile(folder, offline, tmp_path, "corpus")
-    print(done.stdout)
-    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.returncode == 1, first_and_last(done.stdout + done.stderr)
     for finding in (
         r"500 is not the right refusal \(.*no such number \d+.*half a character \d+",
         r"200 to what may not be answered \(.*wrong value \d+.*no such number \d+",

@@ -23,13 +23,6 @@ BANNED = re.compile(
     r"\b(simply|just|obviously|easy|easily|magic|powerful|blazing\w*)\b", re.IGNORECASE
 )
 EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff]")
-# Each API has its own: what it offers, takes, needs, says of itself and proves.
-OWN = re.compile(
-    r"(app|schemas|client|settings|naive|conftest|test_.+)\.py"
-    r"|README\.md|requirements\.txt|tour\.ipynb|\.gitignore"
-)
-# Those that serve iris train it in one way; lesson 01 saves nothing yet.
-IRIS = ("02_save", "03_serve", "04_call")
 
 
 def text(name):
@@ -129,25 +122,16 @@ def test_the_map_shows_all_lessons():
 def test_a_lesson_is_whole(lesson):
     number = int(lesson[:2])
     assert [one.title for one in LESSONS if one.number == number] == [lesson]
-    own = {PurePosixPath(name).name for name in files(f"lessons/{lesson}")}
+    own = {name.split("/", 2)[2] for name in files(f"lessons/{lesson}")}
     needed = {"README.md", "requirements.txt", "train.py", "tour.ipynb"}
-    needed |= {"app.py"} if number >= 3 else set()
+    needed |= {"app.py" if number < 5 else "app/main.py"} if number >= 3 else set()
     needed |= {"client.py"} if number >= 4 else set()
+    needed |= {"app/__init__.py", "tests/__init__.py"} if number >= 5 else set()
     assert needed - own == set()
-    assert any(name.startswith("test_") and name.endswith(".py") for name in own)
+    where = r"test_\w+\.py" if number < 5 else r"tests/test_\w+\.py"
+    assert any(re.fullmatch(where, name) for name in own)
     for other in (f"notebooks/{lesson}.ipynb", f"solutions/{lesson}.ipynb"):
         assert other in ALL, other
-
-
-def test_shared_files_are_the_same_in_all_lessons():
-    first = {}
-    for name in files("lessons"):
-        lesson, _, file = name.removeprefix("lessons/").partition("/")
-        if OWN.fullmatch(file) or (file == "train.py" and lesson not in IRIS):
-            continue
-        content = (ROOT / name).read_bytes()
-        origin, known = first.setdefault(file, (name, content))
-        assert content == known, f"{name} differs from {origin}"
 
 
 def test_ruff_finds_nothing():

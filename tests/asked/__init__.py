@@ -12,6 +12,10 @@ environment()                   optional: variables that service and clients nee
                                 a minute do not reach
 answer(path, body)              optional: the model's answer to any body that is valid,
                                 for the hostile requests that are
+PUBLIC                          where there are keys: a dictionary of the paths that
+                                answer without one, each with the reason, written as it
+                                is (the proof reads it, and runs nothing); "/files/*"
+                                stands for all that is below
 through_the_client(url, cases)  where the lesson has a client.py: ask each case through
                                 it, compare, and return how many there were
 

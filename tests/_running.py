@@ -1,0 +1,88 @@
+"""Run notebooks under nbval, and what else the proofs about running them share."""
+
+import re
+import sys
+from pathlib import PurePosixPath
+from shutil import which
+
+import nbformat
+from _repo import child_env, clone, first_and_last, read, run, tags
+
+# Without these, some cells say so and do nothing.
+NEEDED = {"08_monitor": ["prometheus", "promtool"]}
+
+
+def code_cells(name):
+    return [cell for cell in read(name).cells if cell.cell_type == "code"]
+
+
+def start(cell):
+    return repr(cell.source.strip().partition("\n")[0])
+
+
+def lesson_of(name):
+    """`08_monitor`, for its notebook, its solutions and its tour."""
+    path = PurePosixPath(name)
+    return path.parent.name if path.stem == "tour" else path.stem
+
+
+def missing_for(name):
+    """Programs that a notebook needs and that are not installed here."""
+    return [one for one in NEEDED.get(lesson_of(name), []) if not which(one)]
+
+
+def nbval(folder, env, *names, offline=(), seconds=120):
+    """Run notebooks in a clone, each output compared; AssertionError at the first cell
+    that says something else. No cell takes longer than `seconds`, on a busy machine."""
+    command = [*offline, sys.executable, "-m", "pytest", "-o", "addopts=", "-q", "-x"]
+    command += ["-p", "no:cacheprovider", "--nbval", "--nbval-current-env"]
+    command += ["--nbval-sanitize-with", "tests/sanitize.cfg"]
+    command += ["--nbval-cell-timeout", str(seconds), "--color=no", *names]
+    done = run(command, cwd=folder, env=env)
+    said = re.sub(r"^[.sFE]+ +\[ *\d+%\]\n", "", done.stdout, flags=re.MULTILINE)
+    assert done.returncode == 0, first_and_last(said + done.stderr)
+
+
+def fresh(tmp):
+    """(a fresh clone, an environment) for notebooks that are to run alone."""
+    return clone(tmp / "clone"), child_env(tmp)
+
+
+def in_its_own_process(cell):
+    """A cell that only starts a program (pytest) and shows what that said.
+
+    It sees nothing of the cells around it and leaves them nothing. The tag is for those
+    that do not begin with `!`.
+    """
+    return cell.source.startswith("!") or "own-process" in tags(cell)
+
+
+def without_own_processes(path, lighter):
+    """Write a notebook without those cells, which would say what they said before."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [c for c in notebook.cells if not in_its_own_process(c)]
+    nbformat.write(notebook, lighter)
+
+
+def each_cell_twice(path, doubled):
+    """Write a notebook in which every code cell is run, then run again.
+
+    The outputs stay the same, but for cells tagged `tells-history`: a log, a counter.
+    Programs of their own are left out: they have run a moment ago, and would again say
+    the same, whatever cells have run.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    cells = []
+    for cell in notebook.cells:
+        if in_its_own_process(cell):
+            continue
+        cells.append(cell)
+        if "tells-history" in tags(cell):
+            cell.metadata.tags.append("nbval-ignore-output")
+        # hint() says more each time it is asked, and is meant to.
+        if cell.cell_type == "code" and not cell.source.startswith("hint("):
+            again = nbformat.from_dict(cell)
+            again.id = f"{cell.id[:60]}-2"
+            cells.append(again)
+    notebook.cells = cells
+    nbformat.write(notebook, doubled)

@@ -1,0 +1,25 @@
+"""Each project's own tests pass, as they travel with it."""
+
+import re
+import sys
+
+import pytest
+from _repo import child_env, first_and_last, lessons, run, runs_its_tests
+from conftest import in_ci
+
+# Where the notebook runs them and shows that they pass, test_notebooks.py has done it.
+OTHERS = [name for name in lessons() if not runs_its_tests(name)]
+
+
+@pytest.mark.parametrize(
+    "lesson", [pytest.param(n, marks=pytest.mark.xdist_group(n)) for n in OTHERS]
+)
+def test_its_own_tests(lesson, tmp_path, project, record_property):
+    folder = project(lesson, tmp_path / lesson)
+    command = [sys.executable, "-m", "pytest", "-q", "-rs", "--tb=short", "--color=no"]
+    done = run(command, cwd=folder, env=child_env(tmp_path / "env"))
+    assert done.returncode == 0, first_and_last(done.stdout + done.stderr)
+    skipped = re.findall(r"^SKIPPED \[\d+\] (.*)$", done.stdout, re.MULTILINE)
+    for reason in skipped:
+        record_property("skipped", f"{lesson}: {reason}")
+    assert not (skipped and in_ci()), skipped
