@@ -1,7 +1,7 @@
 """A model and its passport: saved together, and loaded only if they belong together.
 
-Beside NAME.joblib lies NAME.json, its passport: what the model is, what it was trained
-from, what goes into it, and the SHA-256 of the file.
+Beside NAME.joblib lies NAME.json, its passport: what the model is, was trained from and
+takes, and the SHA-256 of the file.
 """
 
 import contextlib
