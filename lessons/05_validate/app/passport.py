@@ -1,7 +1,6 @@
 """A model and its passport: saved together, and loaded only if they belong together.
 
-Beside NAME.joblib lies NAME.json, its passport: what the model is, was trained from and
-takes, and the SHA-256 of the file.
+Beside NAME.joblib lies NAME.json: what the model is and takes, and the file's SHA-256.
 """
 
 import contextlib
@@ -133,7 +132,8 @@ def read(path, what):
     try:
         return path.read_bytes()
     except OSError as error:
-        why = error.strerror if path.exists() else f"{what} is not there"
+        missing = isinstance(error, FileNotFoundError)
+        why = f"{what} is not there" if missing else error.strerror
         raise PassportError(f"{path.as_posix()}: {why}. {REBUILD}") from None
 
 
