@@ -11,11 +11,9 @@ STRICT = ConfigDict(extra="forbid", strict=True)
 
 
 def rules(feature):
-    """Return the field for a feature: from half to twice of what the model has seen.
-
-    Half and twice are for sizes: a feature that can be negative needs other bounds.
-    """
+    """Return the field for a feature: from half to twice of what the model has seen."""
     low, high = feature["min"], feature["max"]
+    # Half and twice are for sizes: a feature that can be negative needs other bounds.
     assert low >= 0, feature
     text = f"Unit: {feature['unit']}. In the training data: {low} to {high}."
     field = Field(ge=low / 2, le=high * 2, description=text)
