@@ -20,7 +20,7 @@ from _parity import about, of
 def try_all(page):
     """Execute each endpoint's own example; {"POST /predict": "200", …}"""
     answers = {}
-    page.locator(".opblock").first.wait_for(timeout=20_000)
+    page.locator(".opblock").first.wait_for(timeout=120_000)
     for block in page.locator(".opblock").all():
         method = block.locator(".opblock-summary-method").inner_text()
         path = block.locator(".opblock-summary-path").get_attribute("data-path")
@@ -32,7 +32,7 @@ def try_all(page):
             continue
         block.locator("button.execute").click()
         status = block.locator(".live-responses-table .response-col_status").last
-        status.wait_for(timeout=20_000)
+        status.wait_for(timeout=120_000)
         answers[f"{method} {path}"] = status.inner_text().split()[0]
     return answers
 

@@ -29,7 +29,7 @@ from hostile.addresses import addresses, methods
 from hostile.bodies import bodies
 from hostile.exchange import exchange
 from hostile.judge import HANGS, complaints
-from hostile.lengths import lengths, sizes
+from hostile.lengths import endless, lengths, sizes
 from hostile.manners import manners
 from hostile.operations import operations
 from hostile.questions import Question, odd_questions, questions
@@ -37,6 +37,7 @@ from hostile.said import headers, keys, types
 from hostile.texts import texts
 
 GROWTH = 300  # MB
+WATCHED = ("/health", "/live", "/ready", "/metrics")
 MANY = 5  # hangs, and it is of no use to go on
 STALLED = 20  # connections that say a little and then nothing, all the while
 # schemathesis' checks but for three that follow things made, read and deleted, and
@@ -67,13 +68,14 @@ class Server:
             self.process = subprocess.Popen(command, cwd=folder, env=env, **both)
 
     def wait(self, session):
-        for _ in range(600):
+        end = time.monotonic() + 120
+        while time.monotonic() < end:
             with contextlib.suppress(requests.ConnectionError):
                 return session.get(f"{self.url}/health", timeout=5)
             if self.gone():
                 break
             time.sleep(0.05)
-        raise RuntimeError(f"the server does not start: {self.words()}")
+        raise RuntimeError(f"the server does not start: {self.words()[-2000:]}")
 
     def gone(self):
         return self.process.poll() is not None
@@ -96,7 +98,7 @@ def served(folder):
         finally:
             server.process.terminate()
             try:
-                server.process.wait(10)
+                server.process.wait(60)
             except subprocess.TimeoutExpired:
                 server.process.kill()
                 server.process.wait()
@@ -106,7 +108,17 @@ def corpus(operation, first):
     """Every hostile request to an operation; what is around a body, to the first."""
     made = [bodies, texts]
     if first:
-        made += [types, sizes, lengths, methods, addresses, headers, keys, manners]
+        made += [
+            types,
+            sizes,
+            endless,
+            lengths,
+            methods,
+            addresses,
+            headers,
+            keys,
+            manners,
+        ]
     for part in made:
         yield from part(operation)
 
@@ -127,7 +139,7 @@ def attack(server, session, asked):
     """Send all hostile requests. Return how many of each kind, and what was wrong."""
     counts, wrong, slowest, private = Counter(), defaultdict(list), (0, ""), []
     session.headers.update(of(asked, "headers"))
-    spec = session.get(f"{server.url}/openapi.json", timeout=5).json()
+    spec = session.get(f"{server.url}/openapi.json", timeout=60).json()
     offered = list(operations(spec, of(asked, "headers")))
     assert offered, "the service takes no JSON"
     plan = [(each, corpus(each, each is offered[0])) for each in offered]
@@ -148,6 +160,8 @@ def attack(server, session, asked):
                 private += [(word, name) for word in request.not_in_log()]
     if server.gone():
         wrong["the server died"].append(name)
+    else:
+        counts["HEAD"], wrong["HEAD is not as GET"] = watched(server, session)
     log = server.words()
     wrong["the log repeats the request"] = [
         name for word, name in private if word in log
@@ -155,6 +169,22 @@ def attack(server, session, asked):
     if log.count(TRACE) > len(HUNG_UP.findall(log)):
         wrong["a traceback in the log"].append(("such as", log.split(TRACE)[1][-300:]))
     return counts, wrong, slowest
+
+
+def watched(server, session):
+    """How many of the addresses that watchers ask there are, and what HEAD gets wrong:
+    many watchers ask with it, and it has to be answered as GET is, without a body."""
+    there, wrong = 0, []
+    for path in WATCHED:
+        get = session.get(server.url + path, timeout=60)
+        if get.status_code == 404:
+            continue
+        there += 1
+        head = session.head(server.url + path, timeout=60)
+        kind = [answer.headers.get("Content-Type") for answer in (get, head)]
+        if head.status_code != get.status_code or head.content or kind[0] != kind[1]:
+            wrong.append(("HEAD", f"{path}: {head.status_code} for {get.status_code}"))
+    return there, wrong
 
 
 def right_answers(asked, server, session, operation):

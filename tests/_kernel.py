@@ -9,7 +9,7 @@ class Kernel:
     def __init__(self, client):
         self.client = client
 
-    def run(self, code, timeout=60):
+    def run(self, code, timeout=300):
         """(what the code printed or showed, the exception's name and value or None)."""
         shown, errors = [], []
 
@@ -34,7 +34,7 @@ def kernel(cwd, env):
     client = manager.blocking_client()
     try:
         client.start_channels()
-        client.wait_for_ready(timeout=60)
+        client.wait_for_ready(timeout=300)
         yield Kernel(client)
     finally:
         client.stop_channels()

@@ -44,16 +44,20 @@ def start(notebook, tmp):
     return command, settings, f"{address}/lab/tree/{notebook}"
 
 
-def run_all(page, address, patience=400):
-    """Open the notebook, clear it, choose Run All Cells and wait for the end."""
+def run_all(page, address, file, patience=1200):
+    """Open the notebook, clear it, choose Run All Cells, and wait until it has run and
+    is saved to the file."""
     page.goto(address)
     # The kernel's own indicator says "idle" before the kernel is chosen.
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=300_000)
     choose(page, "Edit", "Clear Outputs of All Cells")
     choose(page, "Run", "Run All Cells")
     wait_for_the_end(page, patience)
+    before, end = file.stat().st_mtime_ns, time.monotonic() + 120
     page.keyboard.press("Control+s")
-    page.wait_for_timeout(1500)
+    while file.stat().st_mtime_ns == before and time.monotonic() < end:
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(500)  # the first byte is there; it is one write
 
 
 def wait_for_the_end(page, patience):
@@ -108,7 +112,7 @@ def main(notebook, folder):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as tmp:
         command, settings, address = start(notebook, Path(tmp))
         with _browser.server(command, **settings), _browser.page() as (page, hosts):
-            run_all(page, address)
+            run_all(page, address, Path(tmp, "clone", notebook))
             cells = seen(page)
             photograph(page, folder)
         saved = Path(tmp, "clone", notebook).read_text(encoding="utf-8")

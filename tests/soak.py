@@ -1,7 +1,7 @@
 """Proofs under load and faults, at length: `make soak`, or `make soak ARGS="counts"`.
 
-Each part runs in a process of its own, in a folder of its own. test_monitor.py and
-test_versions.py run the same in short.
+Each part runs in a process of its own, in a folder of its own. test_monitor.py,
+test_training.py and test_versions.py run the same in short.
 """
 
 import json
@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from shutil import which
 
-from _repo import first_and_last
+from _repo import first_and_last, lessons
 from bench import chosen
 
 HERE = Path(__file__).resolve().parent
@@ -48,6 +48,7 @@ def part(script, lesson, name, count, small=False):
 
 monitor = partial(part, "_monitor.py", "08_monitor")
 versions = partial(part, "_versions.py", "09_version")
+training = partial(part, "_training.py")
 
 
 def counts():
@@ -87,7 +88,13 @@ def bits():
     return versions("flips", 1000)
 
 
-PARTS = (counts, alarms, swaps, workers, publishers, disk, bits)
+def trainings():
+    """For each lesson 100 kills while it saves, 5 while it trains, and 5 full disks."""
+    each = [name for name in lessons() if name >= "02"]
+    return {lesson: training(lesson, "fails", 100) for lesson in each}
+
+
+PARTS = (counts, alarms, swaps, workers, publishers, disk, bits, trainings)
 PARTS = {part.__name__: part for part in PARTS}
 
 

@@ -1,10 +1,15 @@
 """Bad input gets a clear 4xx and never a 5xx, a hang or a guess, from lesson 05 on."""
 
+import json
 import re
 import sys
 
 import pytest
 from _repo import ROOT, child_env, copy, files, first_and_last, run, services
+from hostile.exchange import Answer
+from hostile.judge import complaints
+from hostile.operations import Operation
+from hostile.request import NAMED, with_body
 
 
 def hostile(folder, offline, tmp_path, *parts):
@@ -41,3 +46,14 @@ def test_a_naive_service_is_found_out(tmp_path, offline):
         r"a traceback in the log",
     ):
         assert re.search(f"^WRONG, \\d+ times: {finding}", done.stdout, re.MULTILINE)
+
+
+def test_a_name_that_comes_back_is_found_out():
+    body = json.dumps({NAMED: 1})
+    request = with_body("unknown field", "a name", Operation("/part", {}, {}), body)
+    problem = {"type": "about:blank", "title": "No", "status": 422, "detail": "No."}
+    head = "HTTP/1.1 422 No\r\nContent-Type: application/problem+json"
+    for detail, found in (("no such name", []), (request.marks[NAMED], ["repeats"])):
+        told = json.dumps(problem | {"detail": detail}).encode()
+        said = complaints(request, [Answer(422, head, told)], 0.1, None)
+        assert [text.split()[3] for text in said] == found

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 PATIENCE = 5  # seconds
+ENDLESS = 60  # seconds until who may stop a body that never ends has to have done so
 
 
 @dataclass
@@ -37,8 +38,11 @@ def exchange(port, request):
 
 
 def send(connection, chunks):
+    end = time.monotonic() + ENDLESS
     with contextlib.suppress(ConnectionError):  # closed; it may have answered before
         for chunk in chunks:
+            if not isinstance(chunks, list) and time.monotonic() > end:
+                raise TimeoutError  # without an end, and nobody has put one to it
             # Who is refused early stops sending, as good clients do.
             if select.select([connection], [], [], 0)[0]:
                 break
@@ -63,6 +67,13 @@ def parse(received, ended):
         answer = Answer(int(head.split()[1]), head.decode("latin-1"), b"")
         if answer.status < 200:
             continue  # 100 Continue
+        if answer.headers.get("transfer-encoding") == "chunked":
+            body, rest = unchunked(received)
+            if rest is None and not ended:
+                break
+            answer.body, received = body, rest or b""
+            found.append(answer)
+            continue
         length = int(answer.headers.get("content-length", len(received)))
         unknown = "content-length" not in answer.headers
         if not ended and (unknown or len(received) < length):
@@ -70,3 +81,15 @@ def parse(received, ended):
         answer.body, received = received[:length], received[length:]
         found.append(answer)
     return found
+
+
+def unchunked(data):
+    """(the body that was sent in chunks, what comes after it: None if it has no end)"""
+    body = b""
+    while b"\r\n" in data:
+        size, _, data = data.partition(b"\r\n")
+        size = int(size, 16)
+        body, data = body + data[:size], data[size + 2 :]
+        if not size:
+            return body, data
+    return body, None

@@ -45,7 +45,7 @@ def about(request, answer, expected):
     told = (answer.head + "\r\n\r\n").encode("latin-1") + answer.body
     if any(word.encode() in told for word in request.not_in_refusals()):
         yield f"a {status} that repeats the request"
-    bare = request.chunks[0].startswith(b"HEAD ")  # whose answers have no body
+    bare = request.asks_for_the_head()  # whose answers have no body
     if not refused_early and not bare:
         yield from shape(answer)
 

@@ -1,6 +1,8 @@
 """Bodies that are enormous, and lengths that lie: how requests are smuggled."""
 
 import json
+import time
+from itertools import chain, repeat
 
 from hostile.request import MARK, NOTHING, Hostile, http, sent
 
@@ -34,6 +36,28 @@ def sizes(operation):
     yield large("64 MB of texts", [*items, b"]"], [length])
 
 
+def endless(operation):
+    """Bodies without an end: the limit on their size has to put one to them."""
+    headers, without = (
+        [("Transfer-Encoding", "chunked")],
+        ["Content-Length", "Connection"],
+    )
+    head = http(operation.path, b"", sent(operation, *headers), without=without)
+    pieces = {"spaces": PIECE, "texts": b'["' + b"a" * 65534, "zeros": bytes(65536)}
+    for name, piece in pieces.items():
+        chunks = chain([head], repeat(b"%x\r\n%s\r\n" % (len(piece), piece)))
+        yield Hostile("endless", name, chunks, frozenset({400, 413, 422}))
+    # Who sets a limit of time says 408; others wait, and serve all others meanwhile.
+    right = json.dumps(operation.example).encode()
+    slow = chain([head], (drop(right, number) for number in range(12)))
+    yield Hostile("endless", "drop by drop, then gone", slow, leaves=True)
+
+
+def drop(body, number):
+    time.sleep(0.25)
+    return b"1\r\n%c\r\n" % body[number % len(body)]
+
+
 def lengths(operation):
     """A length that lies, is none, or is said twice: how requests are smuggled."""
     right = json.dumps(operation.example).encode()
@@ -44,18 +68,11 @@ def lengths(operation):
         return Hostile("length", name, [wire], **more)
 
     hidden, length = [], str(len(right))
-    for text in (
-        "-1",
-        "1e3",
-        "0x10",
-        "+5",
-        MARK,
-        "",
-        " ",
-        "9" * 30,
-        f"{length}, {length}",
-    ):
+    for text in ("-1", "1e3", "0x10", "+5", MARK, "", " ", "9" * 30):
         yield odd(f"Content-Length: {text}", [("Content-Length", text)])
+    # RFC 9110 lets a list of one and the same length be taken for that length.
+    pair = [("Content-Length", f"{length}, {length}")]
+    yield odd("Content-Length: the same twice", pair, means=operation.example)
     for second in (length, "0", "5"):
         pair = [("Content-Length", length), ("Content-Length", second)]
         same = operation.example if second == length else NOTHING

@@ -25,7 +25,6 @@ def manners(operation):
     tongues = {
         "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + MARK.encode() * 40,
         "HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0",
-        "HTTP/3.0": http(operation.path, right, sent(operation), version="3.0"),
         "HTTP/0.9": b"GET /" + ADDRESS.encode() + b"\r\n\r\n",
         "HTTP": http(operation.path, right, sent(operation), version=""),
         "SSH": b"SSH-2.0-" + MARK.encode() + b"\r\n\r\n",
@@ -40,6 +39,9 @@ def manners(operation):
     old = http(operation.path, right, sent(operation), version="1.0")
     more = {"means": operation.example}
     yield Hostile("no HTTP/1.1", "HTTP/1.0", [old], **more)
+    # h11 reads it as HTTP/1.1, since that is what it is but for the number.
+    other = http(operation.path, right, sent(operation), version="3.0")
+    yield Hostile("no HTTP/1.1", "HTTP/3.0", [other], by_parser=True, **more)
     lines = good.replace(b"\r\n", b"\n")
     yield Hostile("no HTTP/1.1", "LF only", [lines], by_parser=True, **more)
     slow = [good[i : i + 40] for i in range(0, len(good), 40)]

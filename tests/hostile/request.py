@@ -13,9 +13,7 @@ JSON = "application/json"
 # Where such a text shows up, the request has been repeated. The corpus is written with
 # these three; each request gets its own, of the same length, that nobody can guess.
 MARK = "zqsecretsecr"  # in no refusal, and never in the log
-NAMED = (
-    "zqnamednamed"  # the name of an unknown field may be repeated, but not in the log
-)
+NAMED = "zqnamednamed"  # the name of an unknown field: the same, as a secret may be one
 ADDRESS = "zqaddressadd"  # the access log tells what was asked for; no refusal does
 
 
@@ -27,7 +25,7 @@ def fresh():
 class Hostile:
     kind: str
     name: str
-    chunks: list  # of bytes
+    chunks: list  # of bytes; or, where there is no end to it, an iterator of them
     refusals: frozenset = BAD_BODY
     means: object = NOTHING  # the body as any JSON reader takes it, if it can be valid
     secret: list = field(default_factory=list)  # what else may not be repeated
@@ -37,7 +35,8 @@ class Hostile:
 
     def __post_init__(self):
         self.marks = {text: fresh() for text in (MARK, NAMED, ADDRESS)}
-        whole = b"".join(self.chunks) if len(self.chunks) < 50 else b""
+        endless = not isinstance(self.chunks, list)
+        whole = b"" if endless or len(self.chunks) >= 50 else b"".join(self.chunks)
         for text, own in self.marks.items():
             if text.encode() in whole:
                 old, new = text.encode(), own.encode()
@@ -46,8 +45,11 @@ class Hostile:
                 self.means = json.loads(json.dumps(self.means).replace(text, own))
             self.name = self.name.replace(text, "…")
 
+    def asks_for_the_head(self):
+        return isinstance(self.chunks, list) and self.chunks[0].startswith(b"HEAD ")
+
     def not_in_refusals(self):
-        return [*self.secret, self.marks[MARK], self.marks[ADDRESS]]
+        return [*self.secret, *self.marks.values()]
 
     def not_in_log(self):
         return [*self.secret, self.marks[MARK], self.marks[NAMED]]

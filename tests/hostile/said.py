@@ -111,13 +111,18 @@ def headers(operation):
         "cookies": [("Cookie", f"session={MARK}; a" * 100)],
         "trace": [("traceparent", f"00-{MARK}-{MARK}-zz"), ("X-Request-ID", MARK)],
         "hop by hop": [("Connection", f"close, Content-Type, {MARK}")],
-        "HTTP/2": [("Upgrade", "h2c"), ("HTTP2-Settings", MARK)],
         "a proxy's key": [("Proxy-Authorization", f"Basic {MARK}")],
     }
     for name, more in odd.items():
         wire = http(operation.path, right, sent(operation, *more))
         rules = {"means": operation.example, "by_parser": True}
         yield Hostile("header", name, [wire], BAD_BODY | {417, 426, 431}, **rules)
+    # Java's client and `curl --http2` send this each time: it is no reason to refuse.
+    offer = [("Connection", "Upgrade, HTTP2-Settings"), ("Upgrade", "h2c")]
+    for name, more in {"none": [], "odd": [("HTTP2-Settings", MARK)]}.items():
+        wire = http(operation.path, right, sent(operation, *offer, *more))
+        rules = {"means": operation.example, "refusals": frozenset()}
+        yield Hostile("header", f"HTTP/2 is offered, settings: {name}", [wire], **rules)
     # uvicorn hands it to its web sockets, which wait for a GET: that is uvicorn's own.
     more = [("Upgrade", "websocket"), ("Connection", "Upgrade"), ("X-Odd", MARK)]
     wire = http(operation.path, right, sent(operation, *more))
