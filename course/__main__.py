@@ -120,7 +120,7 @@ def _new(options):
 
 
 def _reset(options):
-    from course._copies import reset
+    from course._reset import reset
 
     one = catalog.named(options.lesson)
     ref, places, kept = reset(one, catalog.ROOT)

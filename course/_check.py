@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from course._copies import content
+from course._files import content
 from course._terminal import Progress, Sorry, wrapped
 
 VERDICT = re.compile(r"^[✓○] (\d+\.\d+) .*(?:\n  .*)*", re.MULTILINE)

@@ -1,21 +1,17 @@
-"""`new` and `reset`: a lesson's files as your project, or as they were published."""
+"""`python -m course new`: a lesson's files as a project of your own."""
 
 import contextlib
-import json
 import os
 import re
 import shlex
 import shutil
-import subprocess
 import tempfile
-import zipfile
 from pathlib import Path
 
+from course._files import content, git
+from course._look import this_python
+from course._project import IGNORED, belongs, mine
 from course._terminal import Sorry
-
-# What running a lesson leaves in its folder; git ignores the same.
-BUILT = {"models", "__pycache__", ".pytest_cache", ".hypothesis", ".ipynb_checkpoints"}
-BUILT |= {".ruff_cache", ".venv"}
 
 
 def new(one, target, root):
@@ -43,6 +39,8 @@ def _copy(one, source, target, root):
         made = Path(beside, target.name)
         made.mkdir()
         for name in _tracked(source, root):
+            if not belongs(name):
+                continue
             Path(made, name).parent.mkdir(parents=True, exist_ok=True)
             try:
                 data = Path(source, name).read_bytes()
@@ -52,6 +50,8 @@ def _copy(one, source, target, root):
                     f"python -m course reset {one.number} brings it back."
                 ) from None
             Path(made, name).write_bytes(_named(name, data, target.name))
+        if not Path(made, ".gitignore").exists():
+            Path(made, ".gitignore").write_text(IGNORED)
         if there:
             _move_into(made, target)
         else:
@@ -60,8 +60,10 @@ def _copy(one, source, target, root):
 
 def _notes(source, target, root):
     with contextlib.suppress(Sorry):
-        changed = _git(root, "diff", "--name-only", "-z", "HEAD", "--", str(source))
-        names = [Path(name).name for name in os.fsdecode(changed).split("\0") if name]
+        changed = git(root, "diff", "--name-only", "-z", "HEAD", "--", str(source))
+        start = f"{source.parent.name}/{source.name}/"
+        names = [name.removeprefix(start) for name in os.fsdecode(changed).split("\0")]
+        names = [name for name in names if name and belongs(name)]
         if names:
             yield (
                 f"Copied as it is in {source.name} now, with changes to: "
@@ -74,7 +76,7 @@ def _notes(source, target, root):
 def _tracked(source, root):
     """The names of a lesson's own files: what git tracks or, without git, all."""
     try:
-        out = _git(root, "ls-files", "-z", "--", str(source))
+        out = git(root, "ls-files", "-z", "--", str(source))
     except Sorry:
         out = b""
     prefix = f"{source.parent.name}/{source.name}/"
@@ -82,33 +84,9 @@ def _tracked(source, root):
     return [name[len(prefix) :] for name in names] or sorted(content(source))
 
 
-def content(path):
-    """The files below a path (or the one file there) as {name: bytes}."""
-    if path.is_file():
-        return {path.name: path.read_bytes()}
-    found = {}
-    for folder, folders, files in os.walk(path):
-        folders[:] = [name for name in folders if name not in BUILT]
-        for file in files:
-            if not file.endswith(".pyc"):
-                full = Path(folder, file)
-                found[full.relative_to(path).as_posix()] = full.read_bytes()
-    return found
-
-
 def _named(file, data, name):
-    """Give the project its name: the title of the README and of the API."""
-    name = " ".join(name.split())
-    if file == "README.md":
-        pattern, text = r"^# .*$", f"# {name}"
-    elif file == "app.py":
-        text = f"title={json.dumps(name, ensure_ascii=False)}"
-        pattern = r'title="[^"\n]*"'
-    else:
-        return data
     try:
-        pattern = re.compile(pattern, re.MULTILINE)
-        return pattern.sub(lambda _: text, data.decode(), count=1).encode()
+        return mine(file, data, " ".join(name.split()))
     except UnicodeError:
         raise Sorry(f"The name {name!a} cannot be written as text.") from None
 
@@ -132,93 +110,11 @@ def _commands(target):
     near = target.is_relative_to(Path.cwd())
     folder = os.path.relpath(target) if near else str(target)
     quoted = f'"{folder}"' if os.name == "nt" else shlex.quote(folder)
-    return [f"cd {quoted}", *(line.rstrip() for line in lines if line.strip())]
-
-
-def reset(one, root):
-    """Put the published lesson in place and yours beside it; return what was done."""
-    places = [f"lessons/{one.title}", f"notebooks/{one.title}.ipynb"]
-    ref = _published(one, root, places)
-    work = Path(root, ".course")
-    work.mkdir(exist_ok=True)
-    # First the whole published copy, then renames only: nothing is ever half there.
-    with tempfile.TemporaryDirectory(prefix="reset-", dir=work) as beside:
-        archive = Path(beside, "published.zip")
-        _git(root, "archive", "--format=zip", "-o", str(archive), ref, "--", *places)
-        with zipfile.ZipFile(archive) as published:
-            published.extractall(beside)
-        swaps = [
-            (Path(beside, place), Path(root, place))
-            for place in places
-            if not Path(root, place).exists()
-            or content(Path(root, place)) != content(Path(beside, place))
-        ]
-        kept = _swap(swaps, root)
-    return ref, [str(new.relative_to(root).as_posix()) for _, new in swaps], kept
-
-
-def _published(one, root, places):
-    """The upstream branch where it has the lesson, or else the last commit here."""
-    if _git(root, "rev-parse", "--show-cdup").strip():
-        raise Sorry(_no_git("this folder is not a git clone of the course"))
-    for name in ("@{upstream}", "HEAD"):
-        try:
-            ref = _git(root, "rev-parse", "--abbrev-ref", name).decode().strip()
-            for place in places:
-                _git(root, "cat-file", "-e", f"{ref}:{place}")
-            return ref
-        except Sorry:
-            continue
-    raise Sorry(f"git knows no published version of lesson {one.number} ({one.name}).")
-
-
-def _swap(swaps, root):
-    """Rename yours out of the way and the published in; undo all where one fails."""
-    undo, kept, number = [], [], 1
-    while any(_yours(new, number).exists() for _, new in swaps):
-        number += 1
-    try:
-        for published, place in swaps:
-            if place.exists():
-                undo.append((_yours(place, number), place))
-                place.rename(_yours(place, number))
-                kept.append(_yours(place, number).relative_to(root).as_posix())
-            place.parent.mkdir(exist_ok=True)
-            undo.append((place, published))
-            published.rename(place)
-    except BaseException as error:
-        for now, before in reversed(undo):
-            if now.exists() and not before.exists():
-                now.rename(before)
-        if isinstance(error, OSError):
-            raise Sorry(
-                f"{error.filename} could not be renamed ({error.strerror}); "
-                "nothing was changed. Does a server use it? Stop it, then try again."
-            ) from None
-        raise
-    return kept
-
-
-def _yours(place, number):
-    return place.with_name(f"{place.stem}.yours-{number}{place.suffix}")
-
-
-def _git(root, *arguments):
-    command = ["git", "-C", str(root), *arguments]
-    try:
-        return subprocess.run(command, capture_output=True, check=True).stdout
-    except FileNotFoundError:
-        raise Sorry(_no_git("git is not installed")) from None
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip().splitlines() or ["?"]
-        if "not a git repository" in said[0]:
-            text = _no_git("this folder is not a git clone of the course")
-            raise Sorry(text) from None
-        raise Sorry(f"git says: {said[0]}") from None
-
-
-def _no_git(why):
-    return (
-        f"The published files come from git, and {why}. Get the course once more, in "
-        "another folder, and copy the lesson's folder and notebook from there."
-    )
+    activate = r".venv\Scripts\activate" if os.name == "nt" else ". .venv/bin/activate"
+    return [
+        f"cd {quoted}",
+        "git init",
+        f"{this_python()} -m venv .venv",
+        activate,
+        *(line.rstrip() for line in lines if line.strip()),
+    ]

@@ -1,6 +1,5 @@
 """python -m course: each command, what it says, its exit status, what it leaves."""
 
-import json
 import os
 import re
 import shutil
@@ -11,127 +10,28 @@ import sys
 import time
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from _course import (
+    README,
+    ROOT,
+    bare_python,
+    course,
+    environment,
+    files,
+    git,
+    make_repo,
+    other_kernel,
+    published,
+    write_notebook,
+)
+from nbformat.v4 import new_code_cell
 
-from course import catalog, doctor
-
-ROOT = catalog.ROOT
-KEEP = shutil.ignore_patterns("__pycache__", "lesson_*.py")
-
-README = """# Iris service
-
-Lesson 03 of the course explains it.
-
-```bash
-python -m pip install -r requirements.txt
-python -m pytest
-python -m uvicorn app:app
-```
-"""
-EXERCISES = """from course.exercises import NotYet, exercise
-
-@exercise("3.1", "What is 6 times 7?", "Count.")
-def first(answer):
-    if answer != 42:
-        raise NotYet(f"answer is {answer}.")
-    return "Right."
-
-@exercise("3.2", "What is its plural?", "Add an s.")
-def second(word):
-    if word != "models":
-        raise NotYet(f"word is {word!r}.")
-    return "Right."
-"""
-SETUP = "import sys\nsys.path.append('..')\nfrom course import check"
-
-
-def write_notebook(repo, *cells, file="03_serve.ipynb"):
-    """Write lesson 3's notebook with these cells between its set-up and its checks."""
-    prose = "# Serve\n\nTime: 50 min (35 reading and running, 15 exercises)"
-    heads = ["### Exercise 3.1 — Answer", "### Exercise 3.2 — Name"]
-    notebook = new_notebook(
-        cells=[
-            new_markdown_cell(prose),
-            new_code_cell(SETUP),
-            *(new_code_cell(cell) if isinstance(cell, str) else cell for cell in cells),
-            new_markdown_cell(heads[0]),
-            new_code_cell('check("3.1")'),
-            new_markdown_cell(heads[1]),
-            new_code_cell('check("3.2")'),
-        ]
-    )
-    nbformat.write(notebook, repo / "notebooks" / file)
-
-
-def git(repo, *arguments):
-    who = ["-c", "user.name=A Reader", "-c", "user.email=reader@example.org"]
-    subprocess.run(["git", *who, *arguments], cwd=repo, check=True, capture_output=True)
+from course import catalog
 
 
 @pytest.fixture
 def repo(tmp_path):
-    """A small course with lesson 3 alone, committed, in a folder with a bad name."""
-    repo = tmp_path / "ü b"
-    shutil.copytree(ROOT / "course", repo / "course", ignore=KEEP)
-    (repo / "course/exercises/lesson_03.py").write_text(EXERCISES)
-    lesson = repo / "lessons" / "03_serve"
-    (lesson / "models").mkdir(parents=True)
-    (lesson / "models" / "iris.joblib").write_text("built")
-    (lesson / "README.md").write_text(README)
-    (lesson / "app.py").write_text('app = FastAPI(title="Iris API", lifespan=None)\n')
-    (lesson / "train.py").write_text("print('trained')\n")
-    (repo / "notebooks").mkdir()
-    (repo / "models").mkdir()
-    write_notebook(repo, "answer = 42\nword = 'model'")
-    ignored = ["models/", "__pycache__/", ".course/", "*.yours-*"]
-    (repo / ".gitignore").write_text("\n".join(ignored))
-    git(repo, "init", "-q", "-b", "main")
-    git(repo, "add", "-A")
-    git(repo, "commit", "-qm", "The course")
-    return repo
-
-
-def environment(**changes):
-    env = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"}
-    for name, value in changes.items():
-        env.pop(name, None)
-        if value is not None:
-            env[name] = str(value)
-    return env
-
-
-def course(repo, *arguments, python=sys.executable, **changes):
-    """Run a command; a traceback is never an answer."""
-    changes.setdefault("COURSE_STATE", repo / ".course")
-    done = subprocess.run(
-        [python, "-m", "course", *map(str, arguments)],
-        cwd=repo,
-        env=environment(**changes),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-    )
-    assert "Traceback" not in done.stdout + done.stderr
-    return done
-
-
-def files(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-
-
-def published(repo):
-    """What the learner sees of the repository, without what only git sees."""
-    return {
-        name: data
-        for name, data in files(repo).items()
-        if not name.startswith((".git/", ".course/"))
-    }
+    return make_repo(tmp_path)
 
 
 # The lessons
@@ -263,27 +163,12 @@ def test_check_and_a_damaged_notebook(repo):
     assert "python -m course reset 3" in done.stderr
 
 
-def other_kernel(folder, *argv):
-    """Let the kernel python3 be another one: what a stray `ipykernel install` does."""
-    place = folder / "kernels" / "python3"
-    place.mkdir(parents=True)
-    spec = {"argv": list(argv), "display_name": "Python 3", "language": "python"}
-    (place / "kernel.json").write_text(json.dumps(spec))
-    return folder
-
-
 def test_check_without_a_kernel(repo, tmp_path):
     place = other_kernel(tmp_path / "k", sys.executable, "-c", "raise SystemExit(1)")
     done = course(repo, "check", "3", JUPYTER_PATH=place)
     assert done.returncode == 1
     assert "The kernel does not start" in done.stderr
     assert "python -m course doctor" in done.stderr
-
-
-def bare_python(folder):
-    """Make an environment without any package, as before the set-up."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def test_commands_without_packages(repo, tmp_path):
@@ -442,7 +327,7 @@ def test_reset_without_a_published_version(repo, tmp_path, why):
 
 
 def test_reset_that_fails_half_way_changes_nothing(repo, monkeypatch):
-    from course import _copies
+    from course import _reset
 
     (repo / "lessons/03_serve/app.py").write_text("mine")
     write_notebook(repo, "answer = 1")
@@ -454,138 +339,9 @@ def test_reset_that_fails_half_way_changes_nothing(repo, monkeypatch):
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(_copies.Sorry, match="nothing was changed"):
-        _copies.reset(catalog.named("3"), repo)
+    with pytest.raises(_reset.Sorry, match="nothing was changed"):
+        _reset.reset(catalog.named("3"), repo)
     assert published(repo) == before
-
-
-# doctor
-
-
-def letters(done):
-    """The code's letters; its last line must be a code that the doctor understands."""
-    code = done.stdout.splitlines()[-1].removeprefix("code: ")
-    assert doctor.explain(code)
-    return code.partition("-")[0]
-
-
-def lock(repo, *lines):
-    (repo / "requirements.txt").write_text("\n".join(lines))
-
-
-NBCLIENT = f"nbclient=={doctor.metadata.version('nbclient')} \\\n    --hash=sha256:00"
-DIRECT = {"http_proxy": None, "HTTP_PROXY": None, "ALL_PROXY": None, "all_proxy": None}
-
-
-def test_doctor_ready(repo):
-    lock(repo, NBCLIENT, "colorama==0.1 ; python_version < '3' \\", "    --hash=x")
-    done = course(repo, "doctor", **DIRECT)
-    assert "✗" not in done.stdout and "1 packages as in" in done.stdout
-    assert done.returncode == 0 and "\nready\n" in done.stdout
-    assert letters(done) == "READY"
-    assert not (repo / ".course").exists()
-
-
-def test_doctor_and_the_lock(repo):
-    lock(repo, "nbclient==0.0.1", "no-such-thing==1", NBCLIENT.replace("nbc", "nbC"))
-    done = course(repo, "doctor", **DIRECT)
-    assert done.returncode == 1
-    assert "1 of 3 missing (no-such-thing), 1 in another version (nb" in done.stdout
-    assert "First: Run in the course's folder: " in done.stdout
-    assert letters(done) == "P"
-
-
-def test_doctor_where_nothing_is_installed(repo, tmp_path):
-    lock(repo, NBCLIENT, "requests==2 ; python_version > '3' \\", "    --hash=x")
-    python = bare_python(tmp_path / "bare")
-    done = course(repo, "doctor", python=python, **DIRECT)
-    assert done.returncode == 1 and letters(done) == "PK"
-    assert "First: Run in the course's folder: " in done.stdout
-
-
-def test_doctor_and_a_kernel_of_another_environment(repo, tmp_path):
-    lock(repo, NBCLIENT)
-    script = (
-        "import runpy, sys; sys.prefix = '/else'; sys.argv = ['', '-f', sys.argv[1]];"
-        "runpy.run_module('ipykernel_launcher', run_name='__main__')"
-    )
-    argv = [sys.executable, "-c", script, "{connection_file}"]
-    place = other_kernel(tmp_path / "k", *argv)
-    done = course(repo, "doctor", JUPYTER_PATH=place, **DIRECT)
-    assert done.returncode == 1 and letters(done) == "K"
-    assert "the kernel python3 belongs to /else" in done.stdout
-    place = other_kernel(tmp_path / "l", sys.executable, "-c", "raise SystemExit(1)")
-    done = course(repo, "doctor", JUPYTER_PATH=place, **DIRECT)
-    assert done.returncode == 1 and letters(done) == "K"
-    assert "the kernel python3 does not start" in done.stdout
-
-
-def test_doctor_and_a_proxy(repo, monkeypatch):
-    lock(repo, NBCLIENT)
-    for name in [*DIRECT, "NO_PROXY", "no_proxy"]:
-        monkeypatch.delenv(name, raising=False)
-    proxies = DIRECT | {"http_proxy": "http://me:secret@proxy.example:3128"}
-    done = course(repo, "doctor", no_proxy=None, NO_PROXY=None, **proxies)
-    assert done.returncode == 1 and letters(done) == "X"
-    assert "would go to the proxy http://proxy.example:3128" in done.stdout
-    assert "NO_PROXY=127.0.0.1,localhost" in done.stdout
-    assert "secret" not in done.stdout
-    assert doctor._proxy(repo).good
-    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
-    assert not doctor._proxy(repo).good
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    assert doctor._proxy(repo).good
-
-
-def test_doctor_findings_that_a_test_cannot_bring_about(repo, monkeypatch):
-    def look(letter):
-        return next(found for found in doctor.examine(repo) if found.letter == letter)
-
-    monkeypatch.setattr(doctor, "_kernel", lambda root: doctor.Finding("K", 1, "", ""))
-    monkeypatch.setattr(doctor, "NEWEST", (3, 10))
-    assert not look("V").good and "Install Python 3.11 to 3.10" in look("V").cure
-    monkeypatch.setattr(doctor, "ENOUGH", 10**9)
-    assert not look("D").good
-    (repo / ".venv").mkdir()
-    assert look("E").good
-    with monkeypatch.context() as outside:
-        outside.setattr(sys, "prefix", sys.base_prefix)
-        assert not look("E").good and ".venv" in look("E").cure
-
-    def nobody_answers(*_):
-        raise ConnectionRefusedError(111, "Connection refused")
-
-    monkeypatch.setattr(doctor.urllib.request, "build_opener", nobody_answers)
-    assert not look("N").good
-    monkeypatch.setattr(doctor, "_disk", lambda root: 1 / 0)
-    assert "could not be looked at: division by zero" in look("D").sentence
-
-
-def test_doctor_and_folders_that_cannot_be_written(repo, monkeypatch):
-    def refuse(dir):
-        if Path(dir).name == "lessons":
-            raise PermissionError(13, "Permission denied")
-        return open(os.devnull)
-
-    monkeypatch.setattr(doctor.tempfile, "TemporaryFile", refuse)
-    found = doctor._folders(repo)
-    assert not found.good
-    assert found.sentence == "cannot write to lessons/ (Permission denied)"
-
-
-def test_doctor_explains_a_code(repo):
-    lock(repo, NBCLIENT)
-    own = doctor.code([], repo)
-    assert re.fullmatch(r"READY-[LMWO]\d\.\d+-[0-9a-f]{4}", own)
-    done = course(repo, "doctor", own)
-    assert "the same requirements.txt as yours" in done.stdout
-    done = course(repo, "doctor", "kp-w3.12-0000")
-    assert done.stdout.splitlines() == [
-        "Windows, Python 3.12",
-        "another requirements.txt than yours: one copy is not up to date",
-        doctor.MEANINGS["P"],
-        doctor.MEANINGS["K"],
-    ]
 
 
 # walk
