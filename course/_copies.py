@@ -50,7 +50,7 @@ def _copy(one, source, target, root):
                     f"python -m course reset {one.number} brings it back."
                 ) from None
             Path(made, name).write_bytes(_named(name, data, target.name))
-        if not Path(made, ".gitignore").exists():
+        if not Path(made, ".gitignore").exists():  # `git add -A` would take .venv, too
             Path(made, ".gitignore").write_text(IGNORED)
         if there:
             _move_into(made, target)

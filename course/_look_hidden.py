@@ -78,7 +78,9 @@ def _on_the_path(env):
     if done.returncode:
         return _path_variable(env, "keeps Python from starting")
     told = json.loads(done.stdout.splitlines()[-1])
-    sites = [*installed.own_sites(), os.path.realpath(os.path.dirname(os.__file__))]
+    user = os.path.realpath(told["user"])
+    sites = [site for site in installed.own_sites() if site != user]
+    sites.append(os.path.realpath(os.path.dirname(os.__file__)))  # Python's own modules
     for name, place in told["found"].items():
         real = os.path.realpath(place) if place else ""
         if not real or place in ("built-in", "frozen") or real.startswith(tuple(sites)):
@@ -87,7 +89,7 @@ def _on_the_path(env):
             continue  # a distribution's own
         if _below(env, place):
             return _path_variable(env, f"hides {name}")
-        if place.startswith(told["user"]):
+        if real.startswith(user):
             text = f"{told['user']} hides {name}"
             cure = "Run: " + export(PYTHONNOUSERSITE="1")
             return Finding("S", False, text, cure)

@@ -6,6 +6,8 @@ import os
 import platform
 import re
 import shutil
+import socket
+import struct
 import sys
 import tempfile
 import threading
@@ -70,8 +72,8 @@ def network(root):
     server = http.server.HTTPServer((LOCALHOST, 0), _Hello)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     path, port = f"/{os.urandom(8).hex()}", server.server_address[1]
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         answer = direct.open(f"http://{LOCALHOST}:{port}{path}", timeout=5).read()
         if answer != path.encode():
             raise OSError("something else answered")
@@ -86,11 +88,15 @@ def network(root):
 
 def _loopback():
     """On Linux the loopback itself may be switched off, as in some containers."""
-    try:
-        flags = int(Path("/sys/class/net/lo/flags").read_text(), 16)
-    except (OSError, ValueError):
-        flags = 1
-    if flags & 1 or not shutil.which("ip"):
+    up = True
+    if sys.platform == "linux":
+        import fcntl
+
+        request = struct.pack("16sh", b"lo", 0)
+        with socket.socket() as any_socket:
+            answer = fcntl.ioctl(any_socket, 0x8913, request)  # SIOCGIFFLAGS
+        up = struct.unpack("16sh", answer)[1] & 1
+    if up or not shutil.which("ip"):
         return f"Ask who looks after this machine to let programs talk to {LOCALHOST}."
     sudo = "" if os.geteuid() == 0 else "sudo "
     return f"Run: {sudo}ip link set lo up"

@@ -61,20 +61,17 @@ def extras(root):
 
 
 def kernel(root):
-    cure = in_folder(root, set_up(root))
-    from jupyter_client import kernelspec, manager
-
+    cure, place = in_folder(root, set_up(root)), None
     try:
+        from jupyter_client import kernelspec, manager
+
         place = kernelspec.get_kernel_spec("python3").resource_dir
         started = manager.start_new_kernel(
             startup_timeout=30, kernel_name="python3", stderr=subprocess.DEVNULL
         )
     except Exception as error:
         text = f"the kernel python3 does not start: {line_of(error)}"
-        own = os.path.realpath(sys.prefix)
-        if "place" in vars() and not os.path.realpath(place).startswith(own):
-            cure = _other_kernel(place)
-        return Finding("K", False, text, cure)
+        return Finding("K", False, text, _other_kernel(place) if place else cure)
     try:
         prefix = _ask(started[1], "import sys; print(sys.prefix, end='')")
     finally:

@@ -11,9 +11,8 @@ What only a reader of the course needs is marked where it stands, and stays behi
 import json
 import re
 
-MARKED = re.compile(
-    r"[ \t]*<!-- course -->.*?<!-- /course -->[ \t]*(\r?\n)*", re.DOTALL
-)
+INLINE = re.compile(r"[ \t]*<!-- course -->.*?<!-- /course -->", re.DOTALL)
+BLOCK = re.compile(rf"^{INLINE.pattern}[ \t]*(?:\r?\n)*", re.M | re.DOTALL)
 LINES = re.compile(
     r"^[ \t]*# course[ \t]*\r?\n.*?^[ \t]*# /course[ \t]*(?:\r?\n|\Z)", re.M | re.DOTALL
 )
@@ -41,7 +40,7 @@ def mine(file, data, name):
     if file.endswith(".ipynb"):
         text = notebook(text, name)
     elif file.endswith(".md"):
-        text = MARKED.sub("", text).rstrip() + "\n"
+        text = unmarked(text).rstrip() + "\n"
     else:
         text = LINES.sub("", text)
     if file == "README.md":
@@ -53,6 +52,11 @@ def mine(file, data, name):
     return text.encode()
 
 
+def unmarked(text):
+    """Drop what is marked: whole paragraphs, and sentences within one."""
+    return INLINE.sub("", BLOCK.sub("", text))
+
+
 def notebook(text, name):
     """A tour under the project's name, without the marked cells and sentences."""
     content = json.loads(text)
@@ -62,13 +66,14 @@ def notebook(text, name):
             continue
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            plain = MARKED.sub("", source).rstrip()
+            plain = unmarked(source).rstrip()
             if not kept:
                 plain = re.sub(r"^# .*", lambda _: f"# {name}: a tour", plain, count=1)
             if not plain:
                 continue
             if plain != source:
                 cell["source"] = plain.splitlines(keepends=True)
+        cell["id"] = f"tour-{len(kept) + 1:02}"  # a lesson's cells are called after it
         kept.append(cell)
     content["cells"] = kept
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

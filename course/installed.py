@@ -29,6 +29,12 @@ class Version(tuple):
     def __lt__(self, text):
         return tuple(self) < tuple(Version(text))
 
+    def __le__(self, text):
+        return self < text or self == text
+
+    def __gt__(self, text):
+        return not self <= text
+
     def __ge__(self, text):
         return not self < text
 
@@ -168,5 +174,8 @@ def forget(names, sites):
     there = versions(sites)
     for name in names:
         for _, info in there.get(name, ()):
-            if len(there[name]) > 1 or not (info / "RECORD").is_file():
+            record = info / "RECORD"
+            text = record.read_text("utf-8", "replace") if record.is_file() else ""
+            # A RECORD names itself, or it is not one of this version.
+            if len(there[name]) > 1 or f"{info.name}/RECORD" not in text:
                 shutil.rmtree(info, ignore_errors=True)

@@ -16,12 +16,38 @@ KEEP = shutil.ignore_patterns("__pycache__", "lesson_*.py")
 
 README = """# Iris service
 
-Lesson 03 of the course explains it.
+It tells flowers apart.<!-- course --> Lesson 03 explains it.<!-- /course -->
 
 ```bash
 python -m pip install -r requirements.txt
 python -m pytest
 python -m uvicorn app:app
+```
+
+```text
+app.py       the service
+├── demos/
+│   └── naive.py    goes wrong
+tests/       tests
+```
+
+<!-- course -->
+The course shows it step by step.
+<!-- /course -->
+"""
+PLAIN = """# Iris service
+
+It tells flowers apart.
+
+```bash
+python -m pip install -r requirements.txt
+python -m pytest
+python -m uvicorn app:app
+```
+
+```text
+app.py       the service
+tests/       tests
 ```
 """
 EXERCISES = """from course.exercises import NotYet, exercise

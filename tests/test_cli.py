@@ -10,9 +10,10 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 from _course import (
-    README,
+    PLAIN,
     ROOT,
     bare_python,
     course,
@@ -24,9 +25,13 @@ from _course import (
     published,
     write_notebook,
 )
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course import catalog
+from course._copies import new
+
+FILES = [".gitignore", "README.md", "app.py", "train.py"]
+COURSE_S = re.compile(r"course|\blessons?\b|demos|\b\d\d_[a-z]+", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -189,15 +194,74 @@ def test_new_makes_a_project_with_its_own_name(repo, tmp_path):
     target = tmp_path / 'my "iris" ñ'
     done = course(repo, "new", "3", target)
     assert done.returncode == 0 and not done.stderr
-    assert sorted(files(target)) == ["README.md", "app.py", "train.py"]
+    assert sorted(files(target)) == FILES
     readme = (target / "README.md").read_text(encoding="utf-8")
-    assert readme == README.replace("Iris service", 'my "iris" ñ')
+    assert readme == PLAIN.replace("Iris service", 'my "iris" ñ')
     app = (target / "app.py").read_text(encoding="utf-8")
     assert app == 'app = FastAPI(title="my \\"iris\\" ñ", lifespan=None)\n'
-    lines = done.stdout.splitlines()
-    assert [line.strip() for line in lines[-3:]] == README.splitlines()[5:8]
-    assert str(target) in lines[-4] and lines[-4].strip().startswith("cd ")
+    lines = [line.strip() for line in done.stdout.splitlines()[2:]]
+    assert lines[0].startswith("cd ") and str(target) in lines[0]
+    assert lines[1] == "git init" and not (target / ".git").exists()
+    assert lines[2].endswith(" -m venv .venv") and lines[3].endswith("activate")
+    assert lines[4:] == PLAIN.splitlines()[5:8]
     assert sorted(os.listdir(tmp_path)) == [target.name, "ü b"]
+
+
+def test_new_leaves_out_the_demos_and_each_word_of_the_course(repo, tmp_path):
+    lesson = repo / "lessons/03_serve"
+    for name in ("demos/naive.py", "tests/test_demos.py", "tests/test_app.py"):
+        (lesson / name).parent.mkdir(exist_ok=True)
+        (lesson / name).write_text("# course\nLESSON = 3\n# /course\nkept = True\n")
+    cells = [
+        new_markdown_cell(
+            "# Tour: serve\n\nRead on.<!-- course --> Or 03.<!-- /course -->"
+        ),
+        new_code_cell("import demos.naive", metadata={"tags": ["demos"]}),
+        new_markdown_cell("<!-- course -->Lesson 3 says more.<!-- /course -->"),
+        new_code_cell("print('the end')", id="03_serve-4"),
+    ]
+    nbformat.write(new_notebook(cells=cells), lesson / "tour.ipynb")
+    git(repo, "add", "-A")
+    assert course(repo, "new", "3", tmp_path / "flowers").returncode == 0
+    copied = files(tmp_path / "flowers")
+    assert sorted(copied) == sorted([*FILES, "tests/test_app.py", "tour.ipynb"])
+    assert copied["tests/test_app.py"] == b"kept = True\n"
+    tour = nbformat.read(tmp_path / "flowers/tour.ipynb", as_version=4)
+    sources = [cell.source for cell in tour.cells]
+    assert sources == ["# flowers: a tour\n\nRead on.", "print('the end')"]
+    nbformat.validate(tour)
+    for name, data in copied.items():
+        assert not COURSE_S.search(data.decode()), name
+
+
+@pytest.mark.parametrize("lesson", [one.title for one in catalog.there()])
+def test_no_word_of_the_course_is_in_a_copy(lesson, tmp_path):
+    one = catalog.named(lesson)
+    new(one, tmp_path / "my api", ROOT)
+    for name, data in files(tmp_path / "my api").items():
+        # Sentences of somebody's reviews may speak of lessons.
+        if name.endswith((".py", ".md", ".ipynb", ".toml", ".yml", ".yaml", ".html")):
+            found = COURSE_S.search(data.decode())
+            assert not found, f"{name}: …{data.decode()[found.start() - 60 :][:120]}"
+
+
+def test_a_copy_of_lesson_5_is_a_project_that_works(tmp_path):
+    target = tmp_path / "ü b" / "tumör api"
+    target.parent.mkdir()
+    done = course(ROOT, "new", "5", target)
+    assert done.returncode == 0, done.stderr
+    assert not (target / "demos").exists()
+    assert (target / "README.md").read_text("utf-8").startswith("# tumör api\n")
+    assert 'title="tumör api"' in (target / "app/main.py").read_text("utf-8")
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    ran = subprocess.run(
+        tests,
+        cwd=target,
+        env=environment(MODEL_DIR=None, PYTEST_ADDOPTS=None),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-500:]
 
 
 def test_new_copies_what_git_tracks_and_says_what_you_changed(repo, tmp_path):
@@ -205,15 +269,14 @@ def test_new_copies_what_git_tracks_and_says_what_you_changed(repo, tmp_path):
     (repo / "lessons/03_serve/train.py").write_text("print('changed')\n")
     done = course(repo, "new", "3", tmp_path / "api")
     assert "with changes to: train.py" in done.stdout
-    assert sorted(files(tmp_path / "api")) == ["README.md", "app.py", "train.py"]
+    assert sorted(files(tmp_path / "api")) == FILES
 
 
 def test_new_without_git_copies_all_but_what_is_built(repo, tmp_path):
     shutil.rmtree(repo / ".git")
     (repo / "lessons/03_serve/notes.txt").write_text("mine")
     assert course(repo, "new", "3", tmp_path / "api").returncode == 0
-    names = ["README.md", "app.py", "notes.txt", "train.py"]
-    assert sorted(files(tmp_path / "api")) == names
+    assert sorted(files(tmp_path / "api")) == sorted([*FILES, "notes.txt"])
 
 
 def test_new_takes_an_empty_folder_and_warns_inside_the_course(repo):
@@ -221,7 +284,7 @@ def test_new_takes_an_empty_folder_and_warns_inside_the_course(repo):
     done = course(repo, "new", "3", "mine")
     assert done.returncode == 0 and "inside the course's own folder" in done.stdout
     assert "cd mine\n" in done.stdout
-    assert sorted(files(repo / "mine")) == ["README.md", "app.py", "train.py"]
+    assert sorted(files(repo / "mine")) == FILES
 
 
 def test_new_never_overwrites_and_leaves_nothing_half_made(repo, tmp_path):
