@@ -37,9 +37,6 @@ def may_retry(status_code):
 # %% 4.2 | always | `may_retry(200)` is True
 def may_retry(status_code):
     return status_code not in {422, 500}
-# %% 4.2 | texts for codes | `may_retry(429)` is False
-def may_retry(status_code):
-    return status_code in {"429", "502", "503", "504"}
 # %% 4.2 | only the first four hundred times | asked about the same code again
 asked = []
 
