@@ -1,7 +1,6 @@
 """A model and its passport: saved together, and loaded only if they belong together.
 
-Beside NAME.joblib lies NAME.json, its passport: what the model is, what it was trained
-from, what goes into it, and the SHA-256 of the file.
+Beside NAME.joblib lies NAME.json: what the model is and takes, and the file's SHA-256.
 """
 
 import contextlib
@@ -17,8 +16,8 @@ from pathlib import Path
 import joblib
 from filelock import FileLock
 
-HERE = Path(__file__).resolve().parent
-PROJECT = HERE.parent if HERE.name == "app" else HERE
+PROJECT = Path(__file__).resolve().parent
+PROJECT = PROJECT.parent if PROJECT.name == "app" else PROJECT
 MODELS = Path(os.environ.get("MODEL_DIR") or PROJECT / "models")
 # A file from other versions of these may fail to load or, worse, predict differently.
 LIBRARIES = ("scikit-learn", "numpy", "joblib")
@@ -57,8 +56,7 @@ def save_model(model, name, **facts):
                 raise
             with contextlib.suppress(OSError):  # it fits where it lies, too: see settle
                 remember(MODELS)
-                os.replace(new_note, note)
-                remember(MODELS)
+                replace(new_note, note)
     except OSError as error:
         why = f"{file.as_posix()} is not saved: {error.strerror or error}."
         raise PassportError(f"{why} What was there before is still there.") from None
@@ -121,12 +119,12 @@ def read_note(note):
 def whole(passport):
     """Return whether this is a passport: what a loader asks for is there, as text."""
     try:
-        texts = [passport["sha256"], *(each["name"] for each in passport["features"])]
+        names = [each["name"] for each in passport["features"]]
+        texts = [passport["sha256"], names[0], *names]  # there is one at least
         texts += [*passport["libraries"], *passport["libraries"].values()]
     except (LookupError, TypeError, AttributeError):
         return False
-    ok = all(isinstance(text, str) and text and text.isprintable() for text in texts)
-    return ok and len(passport["features"]) > 0
+    return all(isinstance(text, str) and text and text.isprintable() for text in texts)
 
 
 def read(path, what):
@@ -184,6 +182,12 @@ def durable(path):
         out.flush()
         os.fsync(out.fileno())
     remember(path.parent)
+
+
+def replace(new, old):
+    """Put a file into another's place, all at once, and have the disk remember it."""
+    os.replace(new, old)
+    remember(old.parent)
 
 
 def remember(folder):
