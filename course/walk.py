@@ -17,10 +17,7 @@ FLOWER = [5.1, 3.5, 1.4, 0.2]
 TRAIN_AND_SAVE = """
 import json
 from train import train
-try:
-    from passport import save_model
-except ImportError:  # a project of before
-    from save_model import save_model
+from passport import save_model
 model, facts = train()
 print(json.dumps(facts), flush=True)
 save_model(model, "iris", **facts)

@@ -6,11 +6,25 @@ import random
 
 import requests
 
-from course.exercises import Close, NotYet, exercise
+from course.exercises import (
+    Close,
+    NotYet,
+    call,
+    exercise,
+    letter,
+    returned,
+    shown,
+    truth,
+)
 from course.exercises.pretending import pretend, response
 
-FLOWER = [5.1, 3.5, 1.4, 0.2]
 NOT_NOW = {429, 502, 503, 504}
+# Where a good server is, what it is asked about, and what it answers.
+GOOD = [
+    ("http://iris.test", [5.1, 3.5, 1.4, 0.2], "setosa"),
+    ("http://127.0.0.1:5555", [7.2, 3.6, 6.1, 2.5], "virginica"),
+    ("https://iris.example", [5.9, 2.8, 4.3, 1.3], "versicolor"),
+]
 
 
 @exercise(
@@ -25,11 +39,7 @@ def explain_this_error(cause):
         "`answer.text`: all of it has arrived.",
         "c": "a form would be refused with 422. Which status code is this?",
     }
-    cause = str(cause).strip().lower()
-    if cause in answers:
-        raise Close(answers[cause])
-    if cause != "d":
-        raise NotYet('put one of the letters into `cause`, for example `cause = "a"`.')
+    letter(cause, "d", answers, "cause")
     return "Right: a 500 with a bare text. Look at the status code before the content."
 
 
@@ -39,7 +49,10 @@ def explain_this_error(cause):
     "There are four of them in the table. `in` asks whether a set has a code in it.",
 )
 def when_to_come_back(may_retry):
-    said = {code for code in range(200, 600) if may_retry(code)}
+    def ask(code):
+        return truth(call(may_retry, code, name="may_retry"), "may_retry")
+
+    said = {code for code in range(200, 600) if ask(code)}
     if 422 in said:
         raise NotYet(
             "`may_retry(422)` is True. Would the same data be right next time?"
@@ -52,6 +65,8 @@ def when_to_come_back(may_retry):
         )
     if extra := said - NOT_NOW:
         raise Close(f"`may_retry({min(extra)})` is True. What does that code say?")
+    if any(ask(code) != (code in NOT_NOW) for code in range(599, 199, -1)):
+        raise Close("asked about the same code again, `may_retry` says something else.")
     return "Right for all codes from 200 to 599."
 
 
@@ -63,68 +78,93 @@ def when_to_come_back(may_retry):
     "`raise_for_status()` raises `requests.HTTPError` for a 422.",
 )
 def no_answer_is_an_answer(species_or_none):
-    def ask(outcome, status=200):
+    def ask(outcome, status=200, url=GOOD[0][0], flower=GOOD[0][1]):
         with pretend(outcome, status) as sent:
-            said = species_or_none("http://iris.test", FLOWER)
+            said = call(species_or_none, url, [*flower], name="species_or_none")
         return said, sent
 
-    good, sent = ask({"prediction": "setosa"})
-    if not sent:
-        raise NotYet("I saw no request that was made with `requests`.")
-    request, timeout = sent[-1]
-    look_at_the_request(request)
-    waits = timeout if isinstance(timeout, tuple) else (timeout,)
-    if None in waits:
-        raise NotYet("your request would wait forever: it has no timeout.")
-    if any(isinstance(wait, numbers.Real) and wait > 2 for wait in waits):
-        raise Close(f"your request waits {max(waits):g} seconds; two are enough.")
-    if good != "setosa":
-        raise Close(f"a good server says setosa, and you return {good!r}.")
-    for trouble in (requests.ReadTimeout("slow"), requests.ConnectionError("gone")):
-        name = "slow" if isinstance(trouble, requests.Timeout) else "gone"
+    for url, flower, species in GOOD:
+        outcome = {"prediction": species, "confidence": 0.9, "model": {"name": "iris"}}
+        said, sent = ask(outcome, url=url, flower=flower)
+        if not sent:
+            raise NotYet("I saw no request that was made with `requests`.")
+        look_at_the_request(*sent[-1], url, flower)
+        if said is None:
+            raise Close(
+                f"a good server says {species}, and you return None. Does it print "
+                "where it should return?"
+            )
+        if said != species:
+            raise Close(f"a good server says {species}, and you return {shown(said)}.")
+        if len(sent) > 1:
+            raise Close(f"a good server is asked {len(sent)} times, not once.")
+    for trouble, name in (
+        (requests.ReadTimeout("slow"), "slow"),
+        (requests.ConnectionError("gone"), "gone"),
+        (requests.ConnectTimeout("silent"), "silent"),
+    ):
         try:
             said, sent = ask(trouble)
         except requests.RequestException as error:
             kind = type(error).__name__
             raise Close(f"the service is {name}, and {kind} comes out.") from None
         if said is not None:
-            raise Close(f"the service is {name}, and you return {said!r}, not None.")
+            raise Close(
+                f"the service is {name}, and you return {shown(said)}, not None."
+            )
         if len(sent) > 1:
             raise Close(
                 f"the service is {name}, and you ask {len(sent)} times, not once."
             )
     refusal = {"loc": ["body", "data"], "msg": "Field required", "type": "missing"}
-    for status, detail in [(422, [refusal]), (500, "broken")]:
+    for status in (422, 500, 404, 401, 503):
+        detail = [refusal] if status == 422 else "no"
         try:
-            said, _ = ask({"detail": detail}, status)
+            said, sent = ask({"detail": detail}, status)
         except requests.HTTPError:
             continue
         except KeyError:
             raise Close(
                 f"a {status} ends in a KeyError. Who looked at the status code?"
             ) from None
-        except ValueError as error:
+        except Exception as error:
             raise Close(
                 f"a {status} comes out as {type(error).__name__}, and should be "
                 "requests.HTTPError."
             ) from None
-        raise Close(f"a {status} becomes {said!r}, and nobody will notice it.")
+        raise Close(f"a {status} becomes {shown(said)}, and nobody will notice it.")
     return "Right: a name, None where there is no answer, and refusals are noticed."
 
 
-def look_at_the_request(request):
+def look_at_the_request(request, timeout, url, flower):
     """Complain about a request that the real service would not understand."""
-    if not request.url.startswith("http://iris.test/"):
+    if not request.url.startswith(f"{url}/"):
+        raise Close(f"I gave you the address {url}, and you ask {request.url}.")
+    if (request.method, request.url) != ("POST", f"{url}/predict"):
         raise Close(
-            f"I gave you the address http://iris.test, and you ask {request.url}."
+            f"you send {request.method} {request.url}, and predictions are at "
+            f"POST {url}/predict."
         )
     if "json" not in request.headers.get("Content-Type", ""):
         raise Close(
             "your request does not carry JSON. Which parameter of `requests.post` "
             "writes it?"
         )
-    if json.loads(request.body) != {"data": FLOWER}:
-        raise Close(f"I gave you {FLOWER}, and you send {json.loads(request.body)}.")
+    sent = json.loads(request.body)
+    if sent != {"data": flower}:
+        raise Close(f"I gave you {flower}, and you send {shown(sent)}.")
+    if hasattr(timeout, "connect_timeout"):  # urllib3's own object
+        timeout = (timeout.connect_timeout, timeout.read_timeout)
+    waits = timeout if isinstance(timeout, tuple) else (timeout,)
+    if not all(isinstance(wait, numbers.Real) for wait in waits):
+        raise NotYet("your request would wait forever: it has no timeout.")
+    if max(waits) > 2:
+        raise Close(f"your request waits {max(waits):g} seconds; two are enough.")
+    if waits[-1] < 1:
+        raise Close(
+            f"your request gives up after {waits[-1]:g} seconds, and an answer may take "
+            "two."
+        )
 
 
 @exercise(
@@ -134,26 +174,40 @@ def look_at_the_request(request):
 )
 def which_rows_were_bad(bad_rows):
     luck = random.Random(4)
-    for _ in range(5):
-        bad = sorted(luck.sample(range(100), 7))
-        places = [[row, luck.randrange(4)] for row in bad]
-        places += [[row, 3] for row in bad[:3]] + [[99]]
-        bad, detail = sorted({*bad, 99}), []
+    for _ in range(20):
+        bad = sorted({0, 9, 999, *luck.sample(range(1000), 7)})
+        places = [[row, luck.randrange(4)] for row in bad[:-1]]
+        places += [[row, 3] for row in bad[:3]] + [bad[-1:]]
+        detail = []
         for place in sorted(places):
             text = {"msg": "Input should be greater than 0", "type": "greater_than"}
             detail.append({"loc": ["body", "data", *place], **text})
-        said = bad_rows(response({"detail": detail}, 422))
+        answer = response({"detail": detail}, 422)
+        said = call(bad_rows, answer, name="bad_rows")
         if isinstance(said, list) and said == bad:
             continue
-        if not isinstance(said, list):
+        if isinstance(said, set | dict | frozenset):
             raise Close(f"return a list, not a {type(said).__name__}.")
+        returned(said, list, "a list", "bad_rows")
         if any(isinstance(row, list | tuple) for row in said):
-            raise NotYet(f"your first entry is {said[0]}: which part of it is the row?")
+            raise NotYet(
+                f"your first entry is {shown(said[0])}: which part of it is the row?"
+            )
+        if all(isinstance(row, str) for row in said):
+            raise Close(
+                f"your list is made of {shown(said[:1])[1:-1]} and the like. "
+                "A row number is a number, and not a text."
+            )
         if said == [row + 1 for row in bad]:
             raise Close("your rows are counted from 1. A program counts from 0.")
         if set(said) == set(bad) and len(said) > len(bad):
             raise Close("a row with two mistakes is there twice.")
         if set(said) == set(bad):
-            raise Close(f"the right rows, but not in order: {said}")
-        raise Close(f"the bad rows were {bad}, and you say {said}.")
+            raise Close(f"the right rows, but not in order: {shown(said)}")
+        if bad[-1] not in said and set(said) < set(bad):
+            raise Close(
+                f"row {bad[-1]} is missing: it is wrong as a whole, and its place is "
+                f"{detail[-1]['loc']}."
+            )
+        raise Close(f"the bad rows were {bad}, and you say {shown(said)}.")
     return "Right: each bad row once, in order."

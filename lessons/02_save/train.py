@@ -1,7 +1,8 @@
 """Train the iris classifier and save it with its passport: python train.py"""
 
-from load_model import MODELS
-from save_model import save_model
+import sys
+
+from passport import MODELS, PassportError, save_model
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
@@ -33,5 +34,10 @@ def train():
 
 if __name__ == "__main__":
     model, facts = train()
-    save_model(model, "iris", **facts)
+    accuracy = facts["metrics"]["held_out_accuracy"]
+    print(f"accuracy on 30 held-out flowers: {accuracy:.2f}")
+    try:
+        save_model(model, "iris", **facts)
+    except PassportError as error:
+        sys.exit(str(error))
     print(f"saved {MODELS.name}/iris.joblib and its passport, iris.json")

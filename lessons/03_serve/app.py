@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from errors import refuse
 from fastapi.exceptions import RequestValidationError
 from fastapi_offline import FastAPIOffline
-from load_model import load_model
+from passport import load_model
 from schemas import Flower, Health, Prediction
 
 FEATURES = ["sepal length", "sepal width", "petal length", "petal width"]
@@ -18,10 +18,16 @@ async def lifespan(app):
     yield
 
 
-app = FastAPIOffline(title="Iris API", lifespan=lifespan)
+app = FastAPIOffline(
+    title="Iris API",
+    lifespan=lifespan,
+    redirect_slashes=False,  # /predict/ is another address, and is not there
+    max_body_size=10_000,  # bytes; a flower needs a hundred
+)
 app.add_exception_handler(RequestValidationError, refuse)
 
 
+@app.head("/health", include_in_schema=False)  # as some watchers ask
 @app.get("/health")
 def health() -> Health:
     """Answer as soon as predictions can be made, and say by which model."""

@@ -17,10 +17,16 @@ async def lifespan(app):
     yield
 
 
-app = FastAPIOffline(title="Iris API", lifespan=lifespan)
+app = FastAPIOffline(
+    title="Iris API",
+    lifespan=lifespan,
+    redirect_slashes=False,  # /predict/ is another address, and is not there
+    max_body_size=200_000,  # bytes; a thousand flowers need half of it at most
+)
 app.add_exception_handler(RequestValidationError, refuse)
 
 
+@app.head("/health", include_in_schema=False)  # as some watchers ask
 @app.get("/health")
 def health() -> Health:
     """Answer as soon as predictions can be made, and say by which model."""

@@ -1,24 +1,44 @@
-"""What a refusal means, in plain words."""
+"""What an answer that is no prediction means, in plain words."""
 
 
 class Refused(ValueError):
-    """The service refused the request (422): sending it again would not help."""
+    """There is an answer, but no prediction in it; the message says why."""
 
 
-def explain_422(response):
+def explain_422(response, counted=("measurement",)):
     """Say where a request was wrong and what was wrong there, in one sentence.
 
-    `response` is a requests.Response with status 422. An answer in another shape
-    than FastAPI's is quoted as it came.
+    `response` is a requests.Response with status 422, and `counted` says what the
+    numbers of a place count, from the outside in. An answer in another shape than
+    FastAPI's is quoted as it came.
     """
     try:
-        return "; ".join([explain(error) for error in response.json()["detail"]]) + "."
+        errors = response.json()["detail"]
+        return "; ".join([explain(error, counted) for error in errors]) + "."
     except (ValueError, LookupError, TypeError):
         return f"The service refused the request and said: {response.text[:200]}"
 
 
-def explain(error):
+def explain(error, counted):
     """One entry of FastAPI's list, such as loc ["body", "data", 3], msg "Input …"."""
-    place = error["loc"][1:]  # it always starts with "body", "query" or "path"
-    words = [f"item {p + 1}" if isinstance(p, int) else f'"{p}"' for p in place]
+    words, kinds = [], list(counted)
+    for step in error["loc"][1:]:  # the first is always "body", "query" or "path"
+        if isinstance(step, int):
+            kind = kinds.pop(0) if kinds else "item"
+            words.append(f"{kind} {step + 1}")
+        else:
+            words.append(f'"{step}"')
     return f"{', '.join(words) or 'the whole body'}: {error['msg']}"
+
+
+def read(response, kind):
+    """Return what a good answer says, a `kind` (dict or list); or raise Refused."""
+    status, found = response.status_code, response.headers.get("Content-Type")
+    try:
+        said = response.json()
+    except ValueError:
+        what = f"{found}, and not JSON" if response.content else "empty"
+        raise Refused(f"The answer ({status}) is {what}.") from None
+    if not isinstance(said, kind):
+        raise Refused(f"The answer ({status}) is JSON, but no prediction.")
+    return said

@@ -1,6 +1,6 @@
 """The loaded model: measurements in, predictions out."""
 
-from load_model import load_model
+from passport import load_model
 
 FEATURES = ["sepal length", "sepal width", "petal length", "petal width"]
 

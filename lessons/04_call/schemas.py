@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-Centimetres = Annotated[float, Field(gt=0, lt=100, allow_inf_nan=False)]
+# Strict: neither true nor "5.1" is a number of centimetres.
+Centimetres = Annotated[float, Field(gt=0, lt=100, allow_inf_nan=False, strict=True)]
 Measurements = Annotated[list[Centimetres], Field(min_length=4, max_length=4)]
 Rows = Annotated[list[Measurements], Field(min_length=1, max_length=1000)]
 

@@ -12,9 +12,20 @@ def test_one_and_many_agree(client):
     assert many == [client.post("/predict", json={"data": row}).json() for row in rows]
 
 
-def test_health_names_the_model(client):
+def test_health_names_the_model_and_answers_those_who_ask_with_head(client):
     model = {"name": "iris", "version": "1"}
     assert client.get("/health").json() == {"status": "ok", "model": model}
+    assert client.head("/health").status_code == 200
+
+
+def test_a_thousand_flowers_with_all_their_digits_are_not_too_large(client):
+    body = {"data": [[5.123456789012345] * 4] * 1000}
+    assert client.post("/predict-many", json=body).status_code == 200
+
+
+def test_a_body_that_is_too_large_is_refused(client):
+    answer = client.post("/predict-many", content=b" " * 300_000)
+    assert answer.status_code == 413
 
 
 def test_the_examples_in_the_docs_work(client):
@@ -32,6 +43,8 @@ def test_the_examples_in_the_docs_work(client):
         '{"data": []}',
         '{"data": [5.1, 3.5, 1.4, 0.2]}',
         '{"data": [[5.1, 3.5, 1.4]]}',
+        '{"data": [["5.1", 3.5, 1.4, 0.2]]}',
+        '{"data": [[true, 3.5, 1.4, 0.2]]}',
         '{"data": [[5.1, 3.5, 1.4, NaN]]}',
         '{"data": [[5.1, 3.5, 1.4, 1e999]]}',
         '{"data": [["\\ud800", 3.5, 1.4, 0.2]]}',

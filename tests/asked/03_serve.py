@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from load_model import load_model
+from passport import load_model
 from sklearn.datasets import load_iris
 
 NAMES = ["sepal length", "sepal width", "petal length", "petal width"]
