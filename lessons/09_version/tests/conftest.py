@@ -7,12 +7,6 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-# A proxy, if one is set, has no business with 127.0.0.1.
-os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
-# Your own keys, logs and settings stay out of the tests.
-for name in ("LOG_FILE", "POLICY", "GUESSES", "PROMETHEUS_MULTIPROC_DIR"):
-    os.environ.pop(name, None)
-
 import pytest
 from fastapi.testclient import TestClient
 from train import train
@@ -86,9 +80,11 @@ def running(registry, **environment):
             patch.setenv(name.upper(), str(value))
         # As in reality: what fails inside comes out as an answer, not an exception.
         app, settings = create_app(registry), {"raise_server_exceptions": False}
-        with TestClient(app, **settings) as client:
-            yield client
-    open_logs()
+        try:
+            with TestClient(app, **settings) as client:
+                yield client
+        finally:
+            open_logs(os.devnull)
 
 
 @pytest.fixture
@@ -116,7 +112,7 @@ def events(tmp_path):
     file = tmp_path / "log"
     open_logs(file)
     yield lambda kind: [line for line in lines_of(file) if line["event"] == kind]
-    open_logs()
+    open_logs(os.devnull)
 
 
 def lines_of(file):

@@ -1,8 +1,12 @@
 """Versions are whole or not there; what does not fit is never unpickled."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +142,100 @@ def test_policies():
     for wrong in ("", "latest:0", "newest", "specific:", "specific:1,"):
         with pytest.raises(ValueError, match="POLICY"):
             wanted(wrong, [1])
+
+
+def save_again(source, to, **facts):
+    """Return a copy of a saved model, with other facts in its passport."""
+    folder = Path(shutil.copytree(source, to))
+    passport = json.loads((folder / PASSPORT).read_text("utf-8")) | facts
+    (folder / PASSPORT).write_text(json.dumps(passport), encoding="utf-8")
+    return folder
+
+
+NO_SERVER_TAKES = {
+    "another library": ({"libraries": {"scikit-learn": "1.5.2"}}, r"was 1\.5\.2"),
+    "foreign": ({"features": [{"name": "amount"}]}, "it expects amount"),
+    "another model": ({"name": "fraud"}, "its passport is that of fraud 4"),
+    "no score": ({"metrics": {}}, "its passport is not one"),
+    "another file": ({"sha256": "0" * 64}, "not the one that was saved"),
+}
+
+
+@pytest.mark.parametrize("how", NO_SERVER_TAKES)
+def test_what_no_server_takes_is_not_published(registry, sources, tmp_path, how):
+    facts, sentence = NO_SERVER_TAKES[how]
+    source = save_again(sources["good"], tmp_path / "source", **facts)
+    before = sorted(registry.rglob("*"))
+    with pytest.raises(NotPublished, match=f"Nothing published: .*{sentence}"):
+        publish(registry, source)
+    assert sorted(registry.rglob("*")) == before
+
+
+def test_a_model_that_fails_when_asked_is_not_published(registry, sources, monkeypatch):
+    def fails(self, user, as_judged=False):
+        raise KeyError(user)
+
+    monkeypatch.setattr(registries.Recommender, "recommend", fails)
+    with pytest.raises(NotPublished, match="the model fails"):
+        publish(registry, sources["good"])
+    assert published(registry) == [1, 2, 3] and not (registry / ".draft").exists()
+
+
+def python(code, **environment):
+    """Run code in a process of its own, in the project's folder."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent.parent,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_what_a_killed_publisher_leaves_is_swept_by_the_next(registry, sources):
+    dies = "import os; from app import registry; registry.replace = lambda *_: "
+    dies += (
+        f"os._exit(9); registry.publish({str(registry)!r}, {str(sources['good'])!r})"
+    )
+    assert python(dies).returncode == 9
+    assert (registry / ".draft").exists() and published(registry) == [1, 2, 3]
+    assert publish(registry, sources["good"]) == 4
+    assert not (registry / ".draft").exists()
+
+
+def test_the_commands_end_with_a_sentence(tmp_path):
+    for command in ("publish.py", "replay.py 1 2 log", "train.py --factors 0"):
+        code = f"import runpy, sys; sys.argv = {command.split()!r}; "
+        code += "runpy.run_path(sys.argv[0], run_name='__main__')"
+        done = python(code, MODEL_DIR=str(tmp_path))
+        assert done.returncode == 1, command
+        assert done.stderr.count("\n") == 1 and "Traceback" not in done.stderr, command
+
+
+def test_nobody_writes_over_labels_that_they_have_not_read(registry):
+    """Two processes change them at once, and no change is lost."""
+    code = f"""
+from app.labels import changing
+for _ in range(40):
+    with changing({str(registry)!r}) as labels:
+        labels["champion"] = (labels["champion"] or 0) + 1
+"""
+    with ThreadPoolExecutor(2) as pool:
+        done = [each.result() for each in [pool.submit(python, code) for _ in "12"]]
+    assert [each.returncode for each in done] == [0, 0], done[0].stderr
+    assert read_labels(registry)["champion"] == 80
+
+
+def test_a_change_that_fails_changes_nothing(registry):
+    with changing(registry) as labels:
+        labels["champion"] = 2
+    with pytest.raises(KeyError), changing(registry) as labels:
+        labels["champion"] = 3
+        raise KeyError
+    assert read_labels(registry)["champion"] == 2
+    file_of(registry).write_text("{", encoding="utf-8")
+    with pytest.raises(LabelsError), changing(registry):
+        pass
+    with changing(registry, otherwise=NONE) as labels:
+        labels["champion"] = 1
+    assert read_labels(registry) == NONE | {"champion": 1}

@@ -18,6 +18,7 @@ from train import main
 
 from app.model import DEEPEST, Recommender
 from app.registry import open_version, publish
+from training import movielens as reader
 from training.data import simulated
 from training.evaluate import liked_by, recall, recall_of, split
 from training.fit import fit
@@ -41,11 +42,9 @@ def test_it_is_better_than_what_everybody_likes(sources):
     popular, liked = model.recommend(0)[1], liked_by(later)
     guessed = np.mean([recall(popular, theirs) for theirs in liked.values()])
     measured = recall_of(model, later)
-    metrics = passport["metrics"]
-    assert metrics["recall_at_10_of_what_is_popular"] == pytest.approx(
-        guessed, abs=1e-4
-    )
-    assert measured == pytest.approx(passport["metrics"]["recall_at_10"], abs=0.001)
+    written, of_popular = passport["metrics"].values()
+    assert of_popular == pytest.approx(guessed, abs=0.0001)
+    assert measured == pytest.approx(written, abs=0.001)
     assert measured > 3 * guessed > 0
 
 
@@ -59,10 +58,7 @@ def test_nothing_that_is_known_is_recommended(sources, ratings):
         assert known and len(set(numbers)) == len(numbers) == DEEPEST
         assert not set(numbers) & rated  # neither the earlier ones nor those held out
         _, judged = recommender.recommend(user, as_judged=True)
-        later = {each["movie"] for each in judged} & rated
-        assert (
-            later <= set(split(ratings)[1].movies.tolist()) and len(judged) == DEEPEST
-        )
+        assert {each["movie"] for each in judged} & rated  # some of those held out
 
 
 def test_no_class_of_ours_is_in_the_file(sources):
@@ -91,20 +87,28 @@ def write(folder, name, header, rows):
 def of_its_form(tmp_path_factory):
     """A folder of the same form as MovieLens', with ratings from nobody."""
     folder = tmp_path_factory.mktemp("movielens")
-    luck, (header, count) = np.random.default_rng(0), RATINGS
-    users, movies = np.divmod(luck.choice(610 * 9000, count, replace=False), 9000)
+    return fill(folder, RATINGS[1], MOVIES[1])
+
+
+def fill(folder, count, movie_count):
+    luck, header = np.random.default_rng(0), RATINGS[0]
+    pairs = luck.choice(610 * (movie_count - 1), count, replace=False)
+    users, movies = np.divmod(pairs, movie_count - 1)
     stars, times = luck.integers(1, 11, count) / 2, luck.integers(0, 10**9, count)
     columns = (users + 1).tolist(), (movies + 1).tolist(), stars.tolist()
     rows = zip(*columns, times.tolist(), strict=True)
     write(folder, "ratings.csv", header, rows)
-    titles = [(n + 1, f"Ünknown\x85, {n}", "Drama") for n in range(MOVIES[1])]
+    titles = [(n + 1, f"Ünknown\x85, {n}", "Drama") for n in range(movie_count)]
     write(folder, "movies.csv", MOVIES[0], titles)
     return folder
 
 
 @pytest.fixture
-def like_movielens(of_its_form, tmp_path):
-    return Path(shutil.copytree(of_its_form, tmp_path / "ml"))
+def like_movielens(tmp_path, monkeypatch):
+    """The same, but short: what it says of a row does not depend on their number."""
+    monkeypatch.setattr(reader, "RATINGS", (RATINGS[0], 200))
+    monkeypatch.setattr(reader, "MOVIES", (MOVIES[0], 50))
+    return fill(tmp_path, 200, 50)
 
 
 def test_movielens_is_read_as_it_is(of_its_form):
@@ -130,7 +134,7 @@ def test_other_programs_may_have_saved_it(like_movielens, saved_by):
 DAMAGE = {
     "a header": (0, "movieId,genres,title", "does not begin with movieId, title"),
     "semicolons": (0, "movieId;title;genres", "is not separated by commas"),
-    "a row is missing": (5, None, "9741 rows; expected: 9742"),
+    "a row is missing": (5, None, "49 rows; expected: 50"),
     "a field more": (5, "5,a,b,c", "row 6: it has not 3 fields"),
     "an empty line": (5, "", "row 6: it has not 3 fields"),
     "a quote": (5, '5,"a,b', "row 6: a quote is not closed"),

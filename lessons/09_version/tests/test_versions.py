@@ -2,7 +2,12 @@
 
 import json
 import shutil
+import subprocess
+import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +18,7 @@ from app.promotion import NotMoved
 from app.registry import publish
 from app.versions import NothingToServe, Versions, following, place
 from tests.conftest import label
-from tests.test_registry import HOW, damaged
+from tests.test_registry import HOW, damaged, save_again
 
 
 @pytest.fixture
@@ -43,10 +48,8 @@ def test_a_label_moves_and_moves_back(versions, registry, sources):
     publish(registry, sources["good"])
     before = versions.now
     versions.move("champion", 4)
-    assert (
-        answers(versions) == ("champion", "4")
-        and read_labels(registry)["previous"] == 2
-    )
+    assert answers(versions) == ("champion", "4")
+    assert read_labels(registry)["previous"] == 2
     assert before.champion.version == "2"  # whoever holds it sees no change
     versions.move("champion", 2, rollback=True)
     assert answers(versions) == ("champion", "2")
@@ -181,3 +184,67 @@ def test_a_challenger_that_wins_is_none_any_longer(versions, sources):
     assert versions.labels == NONE | {"champion": number, "previous": 2}
     with pytest.raises(NotMoved, match="its own challenger"):
         versions.move("challenger", number)
+
+
+def test_two_who_move_at_once_through_two_workers(versions, sources):
+    one, other = versions, Versions(versions.registry, "latest:1")
+    numbers = [publish(versions.registry, sources["good"]) for _ in range(2)]
+    ready = threading.Barrier(2)
+
+    def promote(worker, number):
+        ready.wait()
+        worker.move("champion", number)
+
+    for round_number in range(5):
+        with ThreadPoolExecutor(2) as pool:
+            wishes = zip((one, other), numbers, strict=True)
+            for done in [pool.submit(promote, *wish) for wish in wishes]:
+                done.result()
+        labels = read_labels(versions.registry)
+        # The later one has seen what the earlier one did.
+        assert {labels["champion"], labels["previous"]} == {*numbers}, round_number
+
+
+def test_the_later_one_is_judged_against_the_new_champion(versions, sources, events):
+    """Worker `late` has not looked since version 4, which is good, was promoted."""
+    label(versions.registry, champion=1)
+    late = Versions(versions.registry, "latest:1")
+    versions.catch_up()
+    versions.move("champion", 2)
+    late.follow = lambda: None  # as if all of it happened within a moment
+    with pytest.raises(NotMoved, match=r"champion 0\.5922"):
+        late.move("champion", 3)
+    assert read_labels(versions.registry)["champion"] == 2
+
+
+def test_a_move_does_not_wait_for_ever(versions, monkeypatch):
+    class Held:
+        def __init__(self, *_, **__):
+            raise TimeoutError
+
+    monkeypatch.setattr(label_files, "FileLock", Held)
+    with pytest.raises(NotMoved, match="they are busy") as no:
+        versions.move("champion", 1, rollback=True)
+    assert no.value.status == 503 and answers(versions) == ("champion", "2")
+
+
+def test_new_data_are_a_choice_that_is_said(versions, sources, tmp_path):
+    source = save_again(sources["good"], tmp_path / "other", judged_on="other ratings")
+    number = publish(versions.registry, source)
+    with pytest.raises(NotMoved, match='send "other_ratings": true'):
+        versions.move("champion", number)
+    versions.move("champion", number, other_ratings=True)
+    assert answers(versions) == ("champion", str(number))
+    # And among versions of the same ratings a worse one is still refused.
+    source = save_again(sources["poor"], tmp_path / "poor", judged_on="other ratings")
+    with pytest.raises(NotMoved, match="is worse"):
+        poor = publish(versions.registry, source)
+        versions.move("champion", poor, other_ratings=True)
+
+
+def test_the_same_place_in_every_process():
+    code = "from app.versions import place; print(*[place(u, '4') for u in range(99)])"
+    project = Path(__file__).parent.parent
+    words = [sys.executable, "-c", code]
+    said = subprocess.run(words, cwd=project, capture_output=True, text=True).stdout
+    assert said.split() == [str(place(user, "4")) for user in range(99)]
