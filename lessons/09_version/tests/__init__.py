@@ -1,8 +1,0 @@
-"""The project's own tests: python -m pytest. Your settings stay out of them."""
-
-import os
-
-# A proxy, if one is set, has no business with 127.0.0.1.
-os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
-for name in ("LOG_FILE", "POLICY", "GUESSES", "PROMETHEUS_MULTIPROC_DIR"):
-    os.environ.pop(name, None)

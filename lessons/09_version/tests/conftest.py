@@ -7,6 +7,10 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import alone  # noqa: F401
+
+# isort: split
+
 import pytest
 from fastapi.testclient import TestClient
 from train import train
