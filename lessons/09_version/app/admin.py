@@ -10,6 +10,7 @@ from app.registry import published
 from app.schemas import State, Wish
 from app.security import known_client
 
+# This process: it stays the same while models come and go.
 PROCESS = {"id": os.getpid(), "started": datetime.now(UTC).isoformat("T", "seconds")}
 ADMIN = Security(known_client, scopes=["admin"])
 admin = APIRouter(prefix="/admin", dependencies=[ADMIN], max_body_size=10_000)

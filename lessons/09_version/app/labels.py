@@ -17,19 +17,18 @@ class LabelsError(Exception):
     """The file is there, and holds no labels."""
 
 
-def file_of(registry):
-    return Path(registry) / "labels.json"
-
-
 def named(labels):
     """Return the numbers of the versions that have a label."""
     return {labels[name] for name in VERSIONS} - {None}
 
 
-def read_labels(registry):
-    """Return the labels, all None where none was moved yet. Raises LabelsError."""
+def read_labels(registry, otherwise=None):
+    """Return the labels, all None where none was moved yet.
+
+    Raises LabelsError where the file holds none, or returns what to take `otherwise`.
+    """
     try:
-        found = json.loads(file_of(registry).read_bytes())
+        found = json.loads(Path(registry, "labels.json").read_bytes())
         right = found.keys() == NONE.keys() and 0 <= found["share"] <= 1
         if right and all(type(number) is int for number in named(found)):
             return found
@@ -37,32 +36,25 @@ def read_labels(registry):
     except FileNotFoundError:
         return dict(NONE)
     except (AttributeError, OSError, RecursionError, TypeError, ValueError) as error:
+        if otherwise:
+            return dict(otherwise)
         raise LabelsError(f"labels.json: {error}") from None
 
 
 @contextmanager
 def changing(registry, otherwise=None):
-    """Yield the labels as they are; as they are at the end, they are written.
+    """Hand over the labels to change, and write them at the end; others wait.
 
-    Whoever else wants to change them waits, so nobody writes over what they have not
-    read. With an exception nothing is changed. Raises LabelsError where the file holds
-    none, unless it is told what to take `otherwise`; OSError, and Timeout after 10 s.
+    So nobody writes over what they have not read. An exception changes nothing. Raises
+    OSError where nothing can be written, or somebody holds the labels for 10 s.
     """
-    file = file_of(registry)
-    if not file.parent.is_dir():  # the lock would make one, in the place of another
-        raise FileNotFoundError(2, "The registry is not there")
-    with FileLock(file.with_name(".labels.lock"), timeout=10):
+    registry = Path(registry).resolve(strict=True)  # the lock would make a new one
+    file, draft = registry / "labels.json", registry / ".labels.new"
+    with FileLock(registry / ".labels.lock", timeout=10):
+        yield (labels := read_labels(registry, otherwise))
         try:
-            labels = read_labels(registry)
-        except LabelsError:
-            if otherwise is None:
-                raise
-            labels = dict(otherwise)
-        yield labels
-        new = file.with_name(".labels.new")
-        try:
-            with durable(new) as out:
+            with durable(draft) as out:
                 out.write(json.dumps(labels).encode())
-            replace(new, file)  # a reader sees the old or the new, and never a half
+            replace(draft, file)  # a reader sees the old or the new, and never a half
         finally:
-            new.unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)

@@ -1,8 +1,7 @@
 """Logs: JSON lines, one for each request, all of them with the request's id.
 
-In main.py, after all other middlewares, add `RequestLog` and then `RequestId`: who is
-added later stands further out, and these two see every answer. In the lifespan:
-`open_logs()`.
+In main.py, after all other middlewares, add `RequestLog` and then `RequestId`: what is
+added later stands further out. `open_logs()` in the lifespan.
 
 A line holds nothing that was sent: the route as the code has it and not the path, a
 method only if it is one of HTTP's, an address only if it is one.
@@ -11,6 +10,7 @@ method only if it is one of HTTP's, an address only if it is one.
 import contextlib
 import ipaddress
 import logging
+import math
 import os
 import threading
 import time
@@ -35,9 +35,8 @@ class Lines:
     """Writes line by line and keeps nothing back: what fails now is not there later."""
 
     def __init__(self):
-        self.number = 1  # of the file; 1 is standard output
-        self.lock, self.torn = threading.Lock(), False
-        self.failing, self.tried = None, 0.0
+        self.number, self.lock = 1, threading.Lock()  # 1 is standard output
+        self.failing, self.tried, self.torn = None, 0.0, False
 
     def write(self, line):
         """Write a line; raises OSError when the disk is full, say."""
@@ -75,17 +74,17 @@ def open_logs(file=None):
         logging.getLogger(name).disabled = True
 
 
-def note(event, level="info", **facts):
+def note(event, level=logging.INFO, **facts):
     """Write a line where that is possible: no answer fails for want of a line."""
     with contextlib.suppress(OSError):
-        LOG.log(logging.getLevelNamesMapping()[level.upper()], event, **facts)
+        LOG.log(level, event, **facts)
 
 
 def incident(error):
     """Write down the kind of an exception and where, not its message: it may quote."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
-    note("incident", "error", error=type(error).__name__, at=places)
+    note("incident", logging.ERROR, error=type(error).__name__, at=places)
 
 
 def writable():
@@ -129,10 +128,9 @@ class RequestId(CorrelationIdMiddleware):
         await super().__call__(scope, receive, send)
 
     def is_fresh(self, text):
-        try:
+        with contextlib.suppress(ValueError):
             return str(uuid.UUID(text)) not in self.used
-        except ValueError:
-            return False
+        return False
 
     def remember(self, text):
         self.used[number := str(uuid.UUID(text))] = True
@@ -152,9 +150,8 @@ class RequestLog:
     state, and about 429: who can send a million of them must not fill the disk.
     """
 
-    def __init__(self, app, strangers=None):
-        self.app, self.strangers = app, strangers
-        self.minute, self.written, self.left_out = 0, 0, 0
+    def __init__(self, app, strangers=math.inf):
+        self.app, self.strangers, self.minute, self.written = app, strangers, 0, 0
 
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http":
@@ -183,9 +180,9 @@ class RequestLog:
     def line(self, scope, client, status, seconds):
         """Say what was asked for, by whom, and what became of it."""
         known = scope["method"] in HTTPMethod.__members__
-        facts = {"method": scope["method"] if known else "other"}
-        facts |= {"route": route_of(scope), "status": status}
-        facts |= {"ms": round(1000 * seconds, 1)}
+        method = scope["method"] if known else "other"
+        facts = {"method": method, "route": route_of(scope), "status": status}
+        facts["ms"] = round(1000 * seconds, 1)
         if client is not None:
             facts["client"] = client.name
         if client is None or status == 429:
@@ -195,12 +192,9 @@ class RequestLog:
 
     def has_room(self):
         """Count a line about a stranger; return whether it is to be written."""
-        if self.strangers is None:
-            return True
-        if (minute := int(time.monotonic() // 60)) != self.minute:
-            if self.left_out:
-                note("lines about strangers left out", count=self.left_out)
-            self.minute, self.written, self.left_out = minute, 0, 0
+        if (minute := time.monotonic() // 60) != self.minute:
+            if (more := self.written - self.strangers) > 0:
+                note("lines about strangers left out", count=more)
+            self.minute, self.written = minute, 0
         self.written += 1
-        self.left_out += self.written > self.strangers
         return self.written <= self.strangers

@@ -6,7 +6,6 @@ changes once it is published.
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from pathlib import Path
@@ -22,6 +21,7 @@ from app.passport import (
     load_model,
     read_pair,
     read_passport,
+    remember,
     replace,
 )
 
@@ -97,12 +97,7 @@ def seal(folder):
     """Write down what is in a folder: after this no file may change, come or go."""
     with durable(folder / SUMS) as out:
         out.write(sums(folder))
-    if os.name != "nt":  # Windows opens no folders, and needs no such step
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)  # the names are on the disk, too
-        finally:
-            os.close(number)
+    remember(folder)
 
 
 def sums(folder):

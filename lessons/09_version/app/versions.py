@@ -5,9 +5,10 @@ import threading
 import weakref
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.config import wanted
-from app.labels import NONE, LabelsError, changing, file_of, named, read_labels
+from app.labels import NONE, LabelsError, changing, named, read_labels
 from app.logs import note
 from app.metrics import tell_labels, tell_move, tell_refused
 from app.model import Recommender
@@ -100,7 +101,7 @@ class Versions:
             order = [labels["champion"], old, *good, *reversed(numbers)]
             if not (first := next((n for n in order if n and self.get(n)), None)):
                 raise NothingToServe("No version is fit to serve: python train.py")
-            if not file_of(self.registry).exists():
+            if not Path(self.registry, "labels.json").exists():
                 self.labels = labels = first_labels(self.registry, first)
             self.loaded = {n: self.loaded[n] for n in {*keep, first} & {*self.loaded}}
             self.now = Answering.by(labels, first, self.loaded)
@@ -148,7 +149,10 @@ class Versions:
 
     def catch_up(self):
         """Follow the registry, if it has changed since the last time."""
-        now = look(self.registry), look(file_of(self.registry))  # before it is read
+        now = (
+            look(self.registry),
+            look(Path(self.registry, "labels.json")),
+        )  # before it is read
         if now != self.seen:
             try:
                 self.seen = now

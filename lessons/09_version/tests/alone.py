@@ -1,4 +1,4 @@
-"""Your own settings stay out of the tests. Imported first, before the app reads them."""
+"""Your own settings stay out of the tests. Imported first: the app reads some then."""
 
 import os
 

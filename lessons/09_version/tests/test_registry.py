@@ -13,7 +13,7 @@ import pytest
 from app import passport as passports
 from app import registry as registries
 from app.config import wanted
-from app.labels import NONE, LabelsError, changing, file_of, read_labels
+from app.labels import NONE, LabelsError, changing, read_labels
 from app.passport import PassportError
 from app.registry import NotPublished, open_version, publish, published, seal
 
@@ -129,7 +129,7 @@ def test_labels_are_replaced_as_a_whole(tmp_path):
     "text", ["", "{", "[]", "{}", "null", '{"champion": 1}', "\xff", "[" * 9999]
 )
 def test_labels_that_are_none(tmp_path, text):
-    file_of(tmp_path).write_text(text, encoding="latin-1")
+    (tmp_path / "labels.json").write_text(text, encoding="latin-1")
     with pytest.raises(LabelsError):
         read_labels(tmp_path)
 
@@ -233,7 +233,7 @@ def test_a_change_that_fails_changes_nothing(registry):
         labels["champion"] = 3
         raise KeyError
     assert read_labels(registry)["champion"] == 2
-    file_of(registry).write_text("{", encoding="utf-8")
+    (registry / "labels.json").write_text("{", encoding="utf-8")
     with pytest.raises(LabelsError), changing(registry):
         pass
     with changing(registry, otherwise=NONE) as labels:
