@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import time
-from functools import cache
 
 import numpy as np
 import psutil
@@ -29,7 +28,7 @@ from app.passport import MODELS, PassportError, save_model
 from app.registry import NAME, REGISTRY, NotPublished, open_version, publish, published
 from app.security import new_key
 from app.versions import Versions
-from demos.traffic import traffic
+from demos.traffic import mixed, traffic
 from tests.live import live_server
 from training.data import simulated
 
@@ -73,23 +72,6 @@ def move(url, key, version):
     assert answer.ok, answer.text
 
 
-def mixed(seen):
-    """The answers that are not those of the version that they name."""
-
-    @cache
-    def opened(version):
-        return open_version(REGISTRY, int(version))
-
-    @cache
-    def right(version, user):
-        return opened(version).recommend(user)[1][:10]
-
-    answers = [each.answer for each in seen]
-    return [
-        a for a in answers if a["movies"] != right(a["model"]["version"], a["user"])
-    ]
-
-
 def p99(seen):
     return float(np.quantile([each.seconds for each in seen], 0.99))
 
@@ -124,7 +106,7 @@ def swaps(count):
         assert told["process"] == before, told
     failed = [each for each in seen if each.status != 200]
     assert not failed, failed[:3]
-    wrong = mixed(seen)
+    wrong = mixed(seen, REGISTRY)
     assert not wrong, wrong[:3]
     met = {each.answer["model"]["version"] for each in seen}
     assert met == {str(n) for n in range(1, changes + 2)}, met
@@ -169,7 +151,7 @@ def kill_a_worker(count):
     answered = [each for each in seen if each.status == 200]
     assert {each.status for each in seen} <= {0, 200}
     assert {each.answer["model"]["version"] for each in answered} <= {"1", "2"}
-    assert not mixed(answered)
+    assert not mixed(answered, REGISTRY)
     # What the killed one had in its hands is lost: at most one request a client.
     assert failed <= 3 * count, f"{failed} of {total}"
     return {"kills": count, "requests": total, "lost with a worker": failed, "mixed": 0}

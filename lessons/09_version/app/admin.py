@@ -12,6 +12,7 @@ from app.security import known_client
 
 # This process: it stays the same while models come and go.
 PROCESS = {"id": os.getpid(), "started": datetime.now(UTC).isoformat("T", "seconds")}
+# Asked of every endpoint below.
 ADMIN = Security(known_client, scopes=["admin"])
 admin = APIRouter(prefix="/admin", dependencies=[ADMIN], max_body_size=10_000)
 

@@ -6,6 +6,7 @@ OTHER = (
     "Version {} was judged on other ratings than the champion, version {}, so their "
     'scores do not compare. If new data are the reason, send "other_ratings": true.'
 )
+# Equal is good enough: a version that was trained again has to be able to follow.
 WORSE = "Version {} is worse: its recall@10 is {}, that of the champion {}."
 
 

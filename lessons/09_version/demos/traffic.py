@@ -6,9 +6,12 @@ For the demonstrations and for proofs; a copy of the project can do without.
 import time
 from collections import namedtuple
 from contextlib import contextmanager, suppress
+from functools import cache
 from threading import Event, Thread
 
 import requests
+
+from app.registry import open_version
 
 # When it was asked, how long that took (s), the status (0: no answer), the answer.
 Seen = namedtuple("Seen", "when seconds status answer")
@@ -41,3 +44,22 @@ def traffic(url, clients=3):
         over.set()
         for thread in threads:
             thread.join()
+
+
+def mixed(seen, registry):
+    """Return the answers that are not those of the version that they name."""
+
+    @cache
+    def opened(version):
+        return open_version(registry, int(version))
+
+    @cache
+    def right(version, user):
+        return opened(version).recommend(user)[1][:10]
+
+    answers = [each.answer for each in seen if each.status == 200]
+    return [
+        answer
+        for answer in answers
+        if answer["movies"] != right(answer["model"]["version"], answer["user"])
+    ]
