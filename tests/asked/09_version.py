@@ -7,15 +7,31 @@ from urllib.parse import parse_qs, urlsplit
 
 import joblib
 import numpy as np
-from admin_key import new_admin_key
-from load_model import MODELS
+
+from app.passport import MODELS
+from app.security import new_key
 
 PATH, DEEPEST = "/recommendations/", 100
+# The service is for everybody; a key is for what moves labels, below /admin.
+PUBLIC = {
+    "/recommendations/{user}": "what the service is for",
+    "/live": "watchers have no key",
+    "/ready": "watchers have no key",
+    "/health": "watchers have no key",
+    "/metrics": "Prometheus asks from inside; a gateway keeps it from others",
+    "/docs": "what it takes and gives is no secret",
+    "/openapi.json": "what it takes and gives is no secret",
+    "/redoc": "what it takes and gives is no secret",
+    "/docs/oauth2-redirect": "a page of /docs",
+    "/static-offline-docs/*": "the scripts of these pages",
+}
 
 
 def environment():
-    os.environ["KEYS_FILE"] = os.path.join(tempfile.mkdtemp(), "keys.json")
-    return {"KEYS_FILE": os.environ["KEYS_FILE"], "API_KEY": new_admin_key()}
+    file = os.path.join(tempfile.mkdtemp(), "keys.json")
+    key = new_key(file, "admin", ["admin"], prefix="recs")
+    # Hostile requests come with wrong keys, too: they are not to be slowed down.
+    return {"KEYS_FILE": file, "API_KEY": key, "GUESSES": "100000/minute"}
 
 
 def headers():
@@ -30,7 +46,12 @@ def loaded():
 def answer(path, body):
     """What version 1, the champion, answers; a wish that is granted is repeated."""
     if path.startswith("/admin"):
-        return {"rollback": False, "share": 0.0, "shadow": False} | body
+        return {
+            "rollback": False,
+            "other_ratings": False,
+            "share": 0.0,
+            "shadow": False,
+        } | body
     parts, model = urlsplit(path), loaded()
     user, query = int(parts.path.removeprefix(PATH)), parse_qs(parts.query)
     limit = int(query.get("limit", ["10"])[0])
@@ -39,6 +60,7 @@ def answer(path, body):
     if len(row):
         first, last = model["table"].indptr[row[0] :][:2]
         rated = set(model["table"].indices[first:last].tolist())  # also with 2 stars, 0
+        rated |= set(np.nonzero(model["later"].toarray()[row[0]])[0].tolist())
         stars = model["table"].toarray()[row[0]]
         scores = model["svd"].inverse_transform(model["svd"].transform([stars]))[0]
         best = [i for i in np.argsort(-scores, kind="stable") if i not in rated]
