@@ -16,9 +16,10 @@ from pathlib import Path
 
 import _browser
 from client import SpamClient
-from live import live_server
-from messages import SPAM
-from stream import stream
+
+from demos.stream import stream
+from tests.live import live_server
+from training.messages import SPAM
 
 
 def talk(url):

@@ -1,4 +1,7 @@
-"""What the service is told from outside, by environment variables of these names."""
+"""What the service is told from outside, by environment variables of these names.
+
+PROMETHEUS_MULTIPROC_DIR is not among them: see metrics.py, which is read earlier.
+"""
 
 from pathlib import Path
 
@@ -15,10 +18,14 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(env_ignore_empty=True)
-    store_file: Path = Path("store.db")  # predictions and feedback, without texts
+    # Predictions and feedback: without texts, but for those that people send along.
+    store_file: Path = Path("store.db")
+    # After so many days a row is forgotten, with the text, if it has one.
     keep_days: PositiveFloat = 30
-    log_file: Path | None = None  # or standard output
-    body_seconds: PositiveFloat = 10  # until the whole of a request has to be there
+    # Without a name, lines go to standard output.
+    log_file: Path | None = None
+    # Until then the whole of a request's body has to be there.
+    body_seconds: PositiveFloat = 10
 
     @property
     def store(self):

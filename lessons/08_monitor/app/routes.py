@@ -1,21 +1,13 @@
-"""The endpoints: for clients, /spam and /feedback; for watchers, the others."""
-
-import sqlite3
-from contextlib import suppress
+"""The endpoints for clients: a verdict now, and what the message really was, later."""
 
 from asgi_correlation_id import correlation_id
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from structlog.contextvars import bind_contextvars
 
 from app.errors import problem
-from app.logs import incident, writable
-from app.metrics import FULL
-from app.schemas import Feedback, Live, Message, Ready, Taken, Verdict
-from app.workers import told
-
-TEXT = "text/plain; version=0.0.4; charset=utf-8"  # as Prometheus knows it
-UNWRITTEN = "ready, but the log is not written"
+from app.logs import incident
+from app.schemas import Feedback, Message, Taken, Verdict
 
 # The limit is that of a router, and not of the app: OneShape in errors.py says why.
 router = APIRouter(max_body_size=500_000)
@@ -23,7 +15,10 @@ router = APIRouter(max_body_size=500_000)
 
 @router.post("/spam")
 async def spam(message: Message, request: Request) -> Verdict:
-    """Is this message spam? Feedback refers to the answer's X-Request-Id."""
+    """Is this message spam? Feedback refers to the answer's X-Request-Id.
+
+    A client may send an id of its own; the answer has it, if it was never sent before.
+    """
     judge, number = request.state.filter.judge, request.state.id
     number, verdict = await run_in_threadpool(judge, number, message.text)
     # Another one, if that had been sent to some worker before. Where this function is
@@ -38,33 +33,6 @@ def feedback(said: Feedback, request: Request) -> Taken:
     """Say what a message really was, when you know it."""
     request.state.filter.learn_of(said.id, said.label, said.text)
     return {"status": "taken"}
-
-
-@router.head("/live", include_in_schema=False)  # as some watchers ask
-@router.get("/live")
-def live() -> Live:
-    """Where this does not answer, start the service again."""
-    return {"status": "live"}
-
-
-@router.head("/health", include_in_schema=False)
-@router.get("/health", include_in_schema=False)  # its name where nobody asks /live
-@router.head("/ready", include_in_schema=False)
-@router.get("/ready")
-def ready(request: Request) -> Ready:
-    """Where this says 503, send the messages elsewhere for a while."""
-    model = request.state.filter.ready()
-    return {"status": "ready" if writable() else UNWRITTEN, "model": model}
-
-
-@router.head("/metrics", include_in_schema=False)
-@router.get("/metrics", include_in_schema=False)
-def metrics(request: Request):
-    """Tell Prometheus everything that was counted."""
-    with suppress(sqlite3.Error):  # the other metrics are told all the same
-        request.state.filter.look_for_drift()
-    FULL.set(not writable())
-    return Response(told(), media_type=TEXT)
 
 
 async def cannot_remember(request, error):

@@ -52,9 +52,15 @@ def write_settings(folder, target, rules):
 
 
 def watch(url, rules=None):
-    """Return a Watcher of the service at `url`; the one that there was before ends."""
-    if url in running:
-        running.pop(url).close()
+    """Return a Watcher of the service at `url`; whatever else was watched before ends.
+
+    None, and a sentence, where Prometheus is not installed.
+    """
+    for other in list(running):
+        running.pop(other).close()
+    if not PROMETHEUS:
+        print("Prometheus is not installed here: https://prometheus.io/download/")
+        return None
     running[url] = Watcher(url, rules or RULES.read_text(encoding="utf-8"))
     return running[url]
 
@@ -81,7 +87,10 @@ class Watcher:
         Raises ValueError, with Prometheus' own words, where it does not understand.
         """
         url = f"http://{self.at}/api/v1/{path}"
-        told = self.session.get(url, params=query, timeout=10).json()
+        answer = self.session.get(url, params=query, timeout=10)
+        if answer.status_code == 503:  # it is still reading its settings
+            raise requests.ConnectionError("Prometheus is not ready yet")
+        told = answer.json()
         if told["status"] != "success":
             raise ValueError(told["error"])
         return told["data"]

@@ -1,22 +1,11 @@
-"""Drift: found soon where there is some, and not found where there is none."""
+"""The measures of drift, on samples that can be calculated by hand."""
 
 import numpy as np
 import pytest
-from drift import LAST, LIMIT, compare, ks, psi
-from familiar import unknown_share
-from stream import stream
-from watching import first_alarm, seen
 
-SEEDS = range(3)
-WITHIN = 12  # hours
+from app.drift import LAST, compare, ks, psi, unknown_share
+
 LUCK = np.random.default_rng(0)
-
-
-def alarm(model, what, seed, **change):
-    """Hours from the change (at 48) until the alarm, or None."""
-    numbers = [found.get(what) for found in seen(model, stream(seed, **change))]
-    at = first_alarm(numbers)
-    return at if at is None or "change" not in change else at - 48
 
 
 def test_the_same_is_the_same():
@@ -42,27 +31,3 @@ def test_too_few_say_nothing():
 def test_unknown_words_are_counted(model):
     shares = unknown_share(model["filter"], ["zqx zqy", "call zqx", "", "call"])
     assert shares == [1.0, 0.5, 1.0, 0.0]
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_clean_days_are_quiet(model, seed):
-    for what in ("unknown", "score"):
-        assert alarm(model, what, seed) is None
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_new_words_are_noticed(model, seed):
-    assert 0 <= alarm(model, "unknown", seed, change="later") <= WITHIN
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_everyday_words_are_noticed_by_the_scores_first(model, seed):
-    words = alarm(model, "unknown", seed, change="quiet")
-    scores = alarm(model, "score", seed, change="quiet")
-    assert 0 <= scores <= WITHIN and (words is None or words > scores)
-
-
-def test_the_alarm_wants_two_in_a_row():
-    high, low = LIMIT + 0.1, LIMIT - 0.1
-    assert first_alarm([None, high, low, high, None, high, high, low]) == 6
-    assert first_alarm([high, low] * 5) is None
