@@ -1,6 +1,8 @@
 """Talk to a service: send it hours of messages, and read what it counts."""
 
+import atexit
 import os
+import shutil
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +20,7 @@ session.trust_env = False  # a proxy has no business with 127.0.0.1
 def own_folder():
     """Return a temporary folder; services that start from now on have a store there."""
     folder = Path(tempfile.mkdtemp(prefix="spam-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["STORE_FILE"] = str(folder / "store.db")
     return folder
 
@@ -95,3 +98,10 @@ def settled(url, sent, patience=30):
     while (found := twenty(url)) != {sent} and time.monotonic() < end:
         time.sleep(0.05)
     return found
+
+
+def states(url):
+    """Return what a service answers to /live, to /ready and to a message: statuses."""
+    watchers = [session.get(url + path, timeout=60) for path in ("/live", "/ready")]
+    client = session.post(f"{url}/spam", json={"text": EXAMPLE}, timeout=60)
+    return [answer.status_code for answer in (*watchers, client)]

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -51,6 +52,18 @@ def write_settings(folder, target, rules):
     return file
 
 
+def tested(rules):
+    """Let promtool test these rules (a text); return what it says in the end."""
+    if not which("promtool"):
+        return "promtool is not installed here"
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(RULES.parent, folder, dirs_exist_ok=True))
+        (copy / "alerts.yml").write_text(rules, encoding="utf-8")
+        command = ["promtool", "test", "rules", str(copy / "alerts_test.yml")]
+        done = subprocess.run(command, capture_output=True)
+    return "all as expected" if done.returncode == 0 else "something is wrong"
+
+
 def watch(url, rules=None):
     """Return a Watcher of the service at `url`; whatever else was watched before ends.
 
@@ -63,6 +76,13 @@ def watch(url, rules=None):
         return None
     running[url] = Watcher(url, rules or RULES.read_text(encoding="utf-8"))
     return running[url]
+
+
+def ask(promql):
+    """Print what the Prometheus that runs answers to a question: labels and value."""
+    for watcher in running.values():
+        for labels, value in watcher.query(promql):
+            print(labels, round(value, 3))
 
 
 class Watcher:
@@ -100,6 +120,18 @@ class Watcher:
         found = self.ask("query", query=promql)["result"]
         return [(each["metric"], float(each["value"][1])) for each in found]
 
+    def history(self, promql, since, step=0.5):
+        """Return [(labels, times, values)] from `since` (s) until now, for a chart."""
+        span = {"start": since, "end": time.time(), "step": step}
+        found = self.ask("query_range", query=promql, **span)["result"]
+        return [
+            (
+                each["metric"],
+                *zip(*[(t, float(v)) for t, v in each["values"]], strict=True),
+            )
+            for each in found
+        ]
+
     def wait(self, condition, patience=60):
         """Wait until condition() is true; return whether it came true in time."""
         end = time.monotonic() + patience
@@ -114,7 +146,8 @@ class Watcher:
 
     def has_seen(self, moment):
         """Wait for a scrape after `moment` (time.time()): what was counted is known."""
-        question = 'timestamp(up{job="spam"} == 1)'
+        # Of a sum or a comparison, timestamp() is the moment of the question.
+        question = 'timestamp(up{job="spam"}) and up{job="spam"} == 1'
         return self.wait(lambda: any(at > moment for _, at in self.query(question)))
 
     def fired(self):
