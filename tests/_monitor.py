@@ -21,12 +21,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import requests
-from live import live_server
-from save_model import save_model
-from stream import stream
-from time_lapse import RULES
 from train import train
-from watching import first_alarm, seen
+
+from app.drift import LIMIT
+from app.passport import save_model
+from demos.stream import stream
+from demos.watcher import RULES
+from demos.watching import first_alarm, seen
+from tests.live import live_server
 
 WITHIN = 12  # hours, as notebook 08 promises
 COUNTED = re.compile(r'^http_requests_total{route="([^"]+)",status="(\d+)"} (\S+)$')
@@ -133,6 +135,9 @@ def case(seed, change, looks):
         }
         for what in ("unknown", "score")
     ]
+    # The rules have no limit of their own: the service tells it.
+    limit = {"series": "spam_drift_limit", "values": f"{LIMIT}+0x{len(looks)}"}
+    series.append(limit)
     before = len(looks) if change is None else 48 * 4
     names = ("NewWords", "NewScores")
     rules = [

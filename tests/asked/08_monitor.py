@@ -5,8 +5,8 @@ import random
 import tempfile
 from functools import cache
 
-from load_model import load_model
-from messages import mixed, templates
+from app.passport import load_model
+from training.messages import mixed, templates
 
 SPAM, FEEDBACK = "/spam", "/feedback"
 
