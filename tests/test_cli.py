@@ -125,6 +125,22 @@ def test_check_tells_each_verdict_and_writes_no_file(repo):
     assert published(repo) == before
 
 
+def test_check_puts_back_files_in_folders_too(repo):
+    app = repo / "lessons/03_serve/app"
+    (app / "deep").mkdir(parents=True)
+    (app / "main.py").write_text("whole = True\n")
+    (app / "deep/one.py").write_text("whole = True\n")
+    write_notebook(
+        repo,
+        "answer = 42\nword = 'model'",
+        "%%writefile ../lessons/03_serve/app/main.py\nnothing = 1",
+        "import shutil; shutil.rmtree('../lessons/03_serve/app/deep')",
+    )
+    before = published(repo)
+    assert "✓ 3.1 Right." in course(repo, "check", "3").stdout
+    assert published(repo) == before
+
+
 def test_check_is_0_when_all_is_solved_and_list_knows(repo):
     write_notebook(repo, "answer = 42\nword = 'models'")
     done = course(repo, "check", "3")
@@ -387,6 +403,20 @@ def test_reset_without_a_published_version(repo, tmp_path, why):
     done = course(repo, "reset", "3", **changes)
     assert done.returncode == 1 and sentence in done.stderr
     assert published(repo) == before
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid(), reason="only root may chown")
+def test_git_s_own_cure_is_passed_on_whole_and_works(repo, tmp_path):
+    (repo / "lessons/03_serve/app.py").write_text("mine")
+    subprocess.run(["chown", "-R", "12345", str(repo)], check=True)
+    german = {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de", "HOME": tmp_path}
+    done = course(repo, "reset", "3", **german)
+    assert done.returncode == 1
+    said = done.stderr.splitlines()
+    (cure,) = [line.strip() for line in said if "--add safe.directory" in line]
+    env = environment(**german)
+    subprocess.run(cure, shell=True, env=env, cwd=repo, check=True)
+    assert course(repo, "reset", "3", **german).returncode == 0
 
 
 def test_reset_that_fails_half_way_changes_nothing(repo, monkeypatch):

@@ -213,6 +213,7 @@ def small(tmp_path):
         return run(command, cwd=where, env=env | more)
 
     ensure.folder, ensure.uv, ensure.tmp = folder, bin_ / "uv", tmp_path
+    ensure.env = env
     ensure.site = folder / ".venv/lib" / f"python3.{sys.version_info[1]}/site-packages"
     return ensure
 
@@ -318,6 +319,248 @@ def test_a_folder_that_cannot_be_written_to(small):
 
 
 @POSIX
+def test_a_set_up_that_is_killed_is_taken_up_again(small):
+    killed = """import os, shutil
+from course import _fetch, installed
+from course._places import VENV
+def half(text, *more):
+    (site,) = installed.site_packages(VENV)
+    (site / "iniconfig").mkdir()
+    (site / "iniconfig/__init__.py").write_text("half of i")
+    os.kill(os.getpid(), 9)
+_fetch.install = half
+from course.install import ensure
+ensure('lab')"""
+    assert small(code=killed).returncode == -signal.SIGKILL
+    theirs = small.site / "theirs.py"
+    theirs.touch()
+    done = small()
+    assert done.returncode == 0 and "made anew" not in done.stdout, done.stdout
+    code = [small.folder / ".venv/bin/python", "-c", "import iniconfig"]
+    assert run(code).returncode == 0 and theirs.exists()
+
+
+@POSIX
+def test_what_a_learner_has_changed_is_put_right_and_nothing_else(small):
+    assert small().returncode == 0
+    theirs = small.site / "theirs-1.0.dist-info"
+    theirs.mkdir()
+    info = next(small.site.glob("iniconfig-*.dist-info"))
+    info.rename(small.site / "iniconfig-1.0.dist-info")
+    done = small()
+    assert done.returncode == 0 and "made anew" not in done.stdout
+    version = info.name.removeprefix("iniconfig-").removesuffix(".dist-info")
+    said = f"put right: iniconfig (1.0 instead of {version})"
+    assert said in done.stdout and theirs.is_dir() and info.is_dir()
+    assert small().stdout == ""
+
+
+@POSIX
+def test_offline_a_set_up_that_fails_leaves_what_was_there(small, offline):
+    if not offline:
+        pytest.skip("this machine gives no place without a network")
+    assert small().returncode == 0
+    requirements = small.folder / "requirements.txt"
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    requirements.write_text(requirements.read_text() + block("requests", text))
+    before = sorted(small.site.rglob("*.py"))
+    empty = {"UV_CACHE_DIR": str(small.tmp / "empty"), "PIP_RETRIES": "0"}
+    done = small(prefix=offline, **empty)
+    assert done.returncode == 1 and "Is this machine online" in done.stdout
+    assert sorted(small.site.rglob("*.py")) == before
+
+
+@POSIX
+@pytest.mark.parametrize("by", ["uv", "pip"])
+@pytest.mark.parametrize("setting", ["PIP_PREFIX", "PIP_TARGET", "PIP_USER", "file"])
+def test_pips_own_settings_do_not_lead_it_elsewhere(small, setting, by):
+    if by == "pip":
+        small.uv.unlink()
+        small.uv.write_text("#!/bin/sh\nexit 2\n")
+        small.uv.chmod(0o755)
+    elif setting != "file":
+        small.uv.unlink()  # so that pip fetches uv
+        if not online():
+            pytest.skip("the package index does not answer")
+    place = str(small.tmp / "place")
+    personal = {setting: "1" if setting == "PIP_USER" else place}
+    if setting == "file":
+        file = small.tmp / "pip.conf"
+        file.write_text(f"[install]\nprefix = {place}\nuser = false\n")
+        personal = {"PIP_CONFIG_FILE": str(file)}
+    done = small(**personal)
+    if "No matching distribution" in done.stdout and not online():
+        pytest.skip("the package index does not answer")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (small.site / "iniconfig").is_dir() and not Path(place).exists()
+
+
+@POSIX
+@pytest.mark.parametrize("home", [None, "/", "/nowhere/at/all"])
+def test_set_up_without_a_home(small, home):
+    env = {"HOME": home or "", "UV_CACHE_DIR": str(small.tmp / "cache")}
+    if not online():
+        pytest.skip("the package index does not answer")
+    done = small(**env)
+    assert done.returncode == 0 and not done.stderr, done.stdout + done.stderr
+    assert (small.site / "iniconfig").is_dir()
+
+
+@POSIX
+def test_python_s_own_variables_do_not_lead_make_elsewhere(small):
+    """A sourced workspace, and what hides a folder's own modules from `python -m`."""
+    (small.tmp / "ws/json").mkdir(parents=True)
+    (small.tmp / "ws/json/__init__.py").write_text("raise ImportError('not mine')")
+    stub = small.site / "jupyterlab.py"
+    assert small().returncode == 0
+    stub.write_text("import json, os; print(json.dumps(dict(os.environ)))\n")
+    personal = {
+        "PYTHONPATH": str(small.tmp / "ws"),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONHOME": "/nowhere",
+        "HTTP_PROXY": "http://proxy.example:3128",
+        "NO_PROXY": "a.example",
+        "JUPYTER_TOKEN": "mine",
+        "MLFLOW_REGISTRY_URI": "https://registry.example",
+        "PYTEST_ADDOPTS": "--nonsense",
+    }
+    base = getattr(sys, "_base_executable", sys.executable)
+    env = child_env(small.tmp) | {"HOME": str(Path.home())} | personal
+    command = [shutil.which("make"), "-s", "lab", f"PYTHON={base}"]
+    done = run(command, cwd=small.folder, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+    lab = json.loads(done.stdout.splitlines()[-1])
+    assert not {"PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH"} & set(lab)
+    assert not {"JUPYTER_TOKEN", "MLFLOW_REGISTRY_URI", "PYTEST_ADDOPTS"} & set(lab)
+    assert lab["NO_PROXY"] == lab["no_proxy"] == "a.example,127.0.0.1,localhost"
+    assert lab["HTTP_PROXY"] == personal["HTTP_PROXY"]
+
+
+@POSIX
+def test_make_lab_all_fetches_what_single_notebooks_need(small):
+    text = locked.LOCKED["test"].read_text("utf-8")
+    (small.folder / "requirements-09.txt").write_text(block("pluggy", text))
+    base = getattr(sys, "_base_executable", sys.executable)
+    for words, there in ([], False), (["ALL=1"], True), ([], True):
+        make = [shutil.which("make"), "-s", "lab", f"PYTHON={base}", *words]
+        run(make, cwd=small.folder, env=small.env)  # there is no JupyterLab to open
+        assert (small.site / "pluggy").is_dir() == there
+
+
+@POSIX
+def test_a_folder_named_in_utf8_in_a_locale_of_latin1(small):
+    if not shutil.which("localedef") or not Path("/usr/share/i18n/locales").is_dir():
+        pytest.skip("no locale of Latin-1 can be made here")
+    place = small.tmp / "locales"
+    place.mkdir()
+    words = ["-i", "en_US", "-f", "ISO-8859-1", place / "en_US.ISO-8859-1"]
+    if run(["localedef", "-c", *words]).returncode > 1:
+        pytest.skip("no locale of Latin-1 can be made here")
+    base = getattr(sys, "_base_executable", sys.executable)
+    latin = {"LOCPATH": str(place), "LC_ALL": "en_US.ISO-8859-1", "PYTHONUTF8": "0"}
+    make = [shutil.which("make"), "-s", "lab", f"PYTHON={base}"]
+    run(make, cwd=small.folder, env=small.env | latin)
+    assert (small.site / "iniconfig").is_dir()
+    assert sorted(os.listdir(small.tmp)).count("ü b") == 1
+    assert len([n for n in os.listdir(small.tmp) if n.endswith(" b")]) == 1
+    assert small().stdout == ""  # in UTF-8 it is the same environment
+
+
+# --- what one notebook needs ---------------------------------------------------------
+
+
+@pytest.fixture
+def asking(small):
+    """Run need_packages(9) in an environment that is not make's, such as conda's."""
+    text = locked.LOCKED["test"].read_text("utf-8")
+    (small.folder / "requirements-09.txt").write_text(block("iniconfig", text))
+    venv = small.tmp / "mine"
+    run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
+    python = venv / environment.PYTHON.relative_to(environment.PYTHON.parents[1])
+    code = "import os; from course import need_packages; need_packages(9)\n"
+    code += "import iniconfig; print([n for n in os.environ if 'MLFLOW' in n])"
+
+    def ask(prefix=(), **more):
+        env = small.env | {"MLFLOW_REGISTRY_URI": "https://registry.example"} | more
+        return run([*prefix, python, "-c", code], cwd=small.folder, env=env)
+
+    ask.venv, ask.small = venv, small
+    return ask
+
+
+READY = "alembic, mlflow-skinny, sqlalchemy: ready\n[]\n"
+
+
+def left(text):
+    """What is to be seen in the end; nbval compares that, too."""
+    return re.sub(r".*\r(?=[^\n])", "", text)
+
+
+@POSIX
+@pytest.mark.parametrize("by", ["uv", "pip"])
+def test_need_packages_fetches_once_and_prints_one_line(asking, by, offline):
+    if by == "pip":
+        asking.small.uv.unlink()
+    done = asking()
+    if "No matching distribution" in done.stderr and not online():
+        pytest.skip("the package index does not answer")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"Fetching 1 packages, about 0 MB, this once … 0 s", done.stdout)
+    assert left(done.stdout) == READY
+    again = asking(prefix=offline)
+    assert again.stdout == READY  # without a word, and without a network
+    if by == "uv" and offline:
+        shutil.rmtree(asking.venv / asking.small.site.relative_to(
+            asking.small.folder / ".venv") / "iniconfig")  # fmt: skip
+        assert left(asking(prefix=offline).stdout) == READY  # as fetched before
+
+
+@POSIX
+def test_need_packages_that_cannot_fetch_says_so_in_a_sentence(asking, offline):
+    if not offline:
+        pytest.skip("this machine gives no place without a network")
+    done = asking(prefix=offline, UV_CACHE_DIR=str(asking.small.tmp / "empty"))
+    assert done.returncode == 1
+    assert "PackagesMissing" in done.stderr
+    assert done.stderr.rstrip().endswith("Is this machine online?")
+
+
+# --- the course's own modules --------------------------------------------------------
+
+
+def test_no_two_modules_of_the_course_import_each_other():
+    needs = {}
+    for file in (ROOT / "course").glob("*.py"):
+        needs[file.stem] = found = set()
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [alias.name for alias in node.names]
+                found.update(names if node.module == "course" else [])
+                if node.module.startswith("course."):
+                    found.add(node.module.split(".")[1])
+    done = []
+    while ready := [name for name in needs if not needs[name] & set(needs) - set(done)]:
+        done += [name for name in ready if name not in done]
+        needs = {name: found for name, found in needs.items() if name not in done}
+        if not needs:
+            return
+    raise AssertionError(f"these import each other: {sorted(needs)}")
+
+
+def test_a_name_of_the_course_keeps_proxies_from_this_machine(tmp_path):
+    code = "import os, course; course.need; print(os.environ['no_proxy'])"
+    env = child_env(tmp_path) | {"HTTP_PROXY": "http://127.0.0.1:9"}
+    for given, wanted in (
+        ("", "127.0.0.1,localhost"),
+        ("localhost, a.example", "a.example,127.0.0.1,localhost"),
+        ("*", "*"),
+    ):
+        env["no_proxy"] = given
+        told = run([sys.executable, "-c", code], cwd=ROOT, env=env)
+        assert told.stdout == wanted + "\n", told.stderr
+
+
+@POSIX
 def test_neither_pip_nor_uv(small):
     small.uv.unlink()
     # Debian's Python without its packages python3-pip and python3-venv.
@@ -399,7 +642,13 @@ def test_each_line_of_the_makefile_is_known():
 def test_lab_prints_its_address_and_ctrl_c_leaves_nothing_behind(tmp_path):
     import pty
 
-    env = child_env(tmp_path) | {"HOME": str(tmp_path)}
+    # Personal settings, each of which leaves no address that can be opened.
+    config = tmp_path / "config/jupyter_server_config.json"
+    password = {"hashed_password": "argon2:nobody-knows", "password_required": True}
+    personal = {"PasswordIdentityProvider": password, "ServerApp": {"base_url": "/x/"}}
+    config.write_text(json.dumps(personal))
+    env = child_env(tmp_path) | {"HOME": "/", "JUPYTER_TOKEN": "mine"}
+    env |= {"JUPYTER_PORT": "1", "JUPYTERLAB_DIR": "/nowhere", "PYTHONPATH": "/x"}
     env = {k: v for k, v in env.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     code = "import sys; from course import environment as e\n"
     code += "e.PYTHON = sys.executable; e.lab(sys.argv[1:])"
