@@ -175,7 +175,7 @@ def question(scope):
     return {"WWW-Authenticate": f'{kind} realm="api"'}
 
 
-def known_client(
+async def known_client(
     needed: SecurityScopes, request: Request, key: Annotated[str | None, Security(KEY)]
 ) -> StoredKey:
     """A dependency: 401 without a valid key, 403 if it is not for what is `needed`.
