@@ -1,4 +1,4 @@
-"""What endpoints are given: what the lifespan has put into the state of each request."""
+"""What endpoints are given: what the lifespan has put into each request's state."""
 
 from typing import Annotated
 
