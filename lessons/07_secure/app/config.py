@@ -6,6 +6,7 @@ from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, ValidationErr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
+# Such as 120/minute.
 LIMIT = r"^[1-9]\d*/(second|minute|hour)$"
 
 
@@ -13,20 +14,14 @@ class SettingsError(Exception):
     """The service does not start; the message names variables, and no values."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseSettings, extra="ignore", hide_input_in_errors=True):
     """From environment variables of these names, or from .env in the project."""
 
-    model_config = SettingsConfigDict(
-        env_file=PROJECT / ".env",
-        extra="ignore",
-        hide_input_in_errors=True,
-        env_ignore_empty=True,
-    )
+    model_config = SettingsConfigDict(env_file=PROJECT / ".env", env_ignore_empty=True)
     audit_secret: SecretStr = Field(min_length=32)
     keys_file: Path  # if it is relative: seen from the project
     log_file: Path | None = None  # or standard output
-    # The public key of whoever has to have signed the model, if somebody has to.
-    signed_by: str = Field("", pattern="^([0-9a-f]{64})?$")
+    signed_by: str = Field("", pattern="^([0-9a-f]{64})?$")  # whose models we take
     rate_limit: str = Field("120/minute", pattern=LIMIT)  # for each client
     guess_limit: str = Field("20/minute", pattern=LIMIT)  # wrong keys, from an address
     at_once: PositiveInt = 8  # requests that may ask the model at the same time

@@ -5,46 +5,23 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from secure.middleware import SecureASGIMiddleware
 
-from app.admin import admin
-from app.audit import Audit
-from app.config import SettingsError, read_settings
+from app.config import read_settings
+from app.dependencies import made_from
 from app.errors import HANDLERS, REFUSALS, OneShape
-from app.limits import BodyInTime, Gate, Guesses, Places, Rate
-from app.logs import LOG, RequestId, RequestLog, open_logs
-from app.model import FraudModel
+from app.limits import BodyInTime, Gate
+from app.logs import RequestId, RequestLog, open_logs
 from app.pages import HEADERS, pages
-from app.routes import decisions, health
-from app.security import KeyStore
+from app.routes import admin, decisions, health
 
 OPEN = {"/health"}  # for whoever watches over the service
 
 
 @asynccontextmanager
 async def lifespan(app):
-    """Make what requests need; each finds it in its state. What is missing stops us."""
+    """Make what requests need, once. What is missing stops the start."""
     settings = read_settings()
     open_logs(settings.log_file)
-    model, keys = FraudModel(settings.signed_by), KeyStore(settings.keys_file)
-    signature = "checked" if settings.signed_by else "NOT CHECKED: SIGNED_BY is not set"
-    state = [key.state() for key in keys.read()]
-    facts = {
-        "model": "{name} {version}".format(**model.name),
-        "signature": signature,
-        "keys": {kind: state.count(kind) for kind in sorted(set(state))},
-    }
-    try:  # there is no decision without a line about it, so there is no start
-        LOG.info("started", **facts)
-    except OSError as error:
-        raise SettingsError(f"Not started: the log: {error.strerror}.") from None
-    yield {
-        "model": model,
-        "keys": keys,
-        "audit": Audit(settings.audit_secret),
-        "rate": Rate(settings.rate_limit),
-        "guesses": Guesses(settings.guess_limit),
-        "places": Places(settings.at_once),
-        "body_seconds": settings.body_seconds,
-    }
+    yield made_from(settings)
 
 
 def create_app():

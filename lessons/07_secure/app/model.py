@@ -15,6 +15,10 @@ class FraudModel:
         self.model, self.passport = load_model("fraud", FEATURES)
         self.name = {"name": "fraud", "version": self.passport["version"]}
 
+    def label(self):
+        """Return its name and version as one text, for the log."""
+        return "{name} {version}".format(**self.name)
+
     def decide(self, payments):
         """Answer for each payment, a dictionary with the FEATURES, in their order."""
         rows = [[payment[name] for name in FEATURES] for payment in payments]

@@ -70,6 +70,14 @@ def lines(log, event=None):
     return [line for line in found if event in (None, line["event"])]
 
 
+@pytest.fixture
+def server_log(tmp_path, monkeypatch):
+    """The file to which the next live_server writes, on both of its outputs."""
+    file = tmp_path / "server.log"
+    monkeypatch.setattr("tests.live.tempfile.TemporaryFile", lambda: file.open("w+b"))
+    return file
+
+
 @pytest.fixture(scope="module")
 def shop(keys, trained):
     """A client whose key is for predictions."""

@@ -90,9 +90,9 @@ def test_a_key_that_cannot_be_sent_is_not_shown():
 
 @threat("API10", "the key", "a server that redirects", "the client stays")
 def test_it_takes_its_key_nowhere_else():
-    with odd_server(307, {"Location": "/elsewhere"}) as (url, seen):
-        with pytest.raises(Refused, match="307"):
-            FraudClient(url, "a key").post("/detect-fraud", EXAMPLE)
+    moved = odd_server(307, {"Location": "/elsewhere"})
+    with moved as (url, seen), pytest.raises(Refused, match="307"):
+        FraudClient(url, "a key").post("/detect-fraud", EXAMPLE)
     assert seen == ["/detect-fraud"]
 
 

@@ -134,7 +134,7 @@ def test_lines_about_strangers_are_bounded(keys, capfd, monkeypatch):
 
 
 @threat("–", "the log", "a forged address", "what is no address is not written")
-def test_the_address_is_one(keys, capfd):
+def test_the_address_is_one(keys, server_log):
     with live_server() as url:
         for sent in (
             {},
@@ -142,7 +142,7 @@ def test_the_address_is_one(keys, capfd):
             {"X-Forwarded-For": "Xmark"},
         ):
             requests.get(f"{url}/docs", headers=sent, timeout=10)
-    log = lines(capfd.readouterr().out, "request")
+    log = lines(server_log.read_text("utf-8"), "request")
     seen = [line["address"] for line in log if line["status"] == 401]
     assert seen == ["127.0.0.1", "192.0.2.7", "unknown"]
 

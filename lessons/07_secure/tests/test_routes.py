@@ -1,5 +1,6 @@
 """Closed by default: every route there is, and the pages behind a prefix."""
 
+import os
 import re
 
 import pytest
@@ -77,8 +78,8 @@ def test_each_router_asks_for_its_scope_even_without_the_gate(keys):
 
 @pytest.mark.parametrize("prefix", ["", "/fraud"])
 def test_the_page_works_behind_a_prefix(keys, prefix):
-    options = ["--root-path", prefix] if prefix else []
-    with live_server(*options) as url, requests.Session() as browser:
+    env = os.environ | ({"UVICORN_ROOT_PATH": prefix} if prefix else {})
+    with live_server(env=env) as url, requests.Session() as browser:
         browser.trust_env, browser.auth = False, ("me", keys["shop"])
         # As a proxy passes it on, which takes the prefix off.
         page = browser.get(f"{url}/docs", timeout=10)

@@ -70,7 +70,7 @@ def marked(keys):
 
 
 @threat("API3", "the cards", "a reader of answers and logs", "no value, no name sent")
-def test_nothing_that_was_sent_is_in_an_answer_or_the_log(keys, capfd):
+def test_nothing_that_was_sent_is_in_an_answer_or_the_log(keys, server_log):
     with live_server() as url:
         for method, path, request in marked(keys):
             answer = requests.request(method, url + path, timeout=10, **request)
@@ -83,7 +83,7 @@ def test_nothing_that_was_sent_is_in_an_answer_or_the_log(keys, capfd):
             host.sock.sendall(f"{odd}\r\n{MARK}\r\n\r\n".encode())
             assert MARK.encode() not in host.sock.recv(65536), odd
             host.close()
-    log = "".join(capfd.readouterr())
+    log = server_log.read_text("utf-8")
     assert len(lines(log, "request")) >= 30 and MARK not in log
     assert not any(key in log for key in keys.values())
 
