@@ -44,6 +44,7 @@ OTHER_LENGTHS = {
     "lessons/05_validate/app/model.py": "a class around the model; 05 has one call",
     "lessons/05_validate/app/main.py": "it puts together four modules, no more",
     "lessons/05_validate/app/routes.py": "two endpoints, and all else is elsewhere",
+    "lessons/07_secure/app/model.py": "a class around the model; 07 has one call",
     "lessons/06_test/app/main.py": "it puts together four modules, no more",
     "lessons/06_test/app/routes.py": "two endpoints, and all else is elsewhere",
 }

@@ -1,12 +1,33 @@
 """The checks of notebook 07. Arguments are names in the notebook."""
 
 import hashlib
+import hmac
 import json
-import numbers
+import linecache
+import re
+import secrets
+import subprocess
+import sys
+import threading
+import types
+import unicodedata
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest.mock import patch
 
-import numpy as np
+import requests
 
-from course.exercises import Close, NotYet, exercise
+from course.exercises import (
+    Close,
+    NotYet,
+    call,
+    exercise,
+    letter,
+    returned,
+    shorter,
+    shown,
+    truth,
+)
 
 
 @exercise(
@@ -20,80 +41,231 @@ def explain_this_error(cause):
         "c": "our real keys have hyphens too, and arrive. Look at what comes after the last letter.",
         "d": "with another encoding some letters would be wrong. Which letters of the message are?",
     }
-    cause = str(cause).strip().lower()
-    if cause in answers:
-        raise Close(answers[cause])
-    if cause != "b":
-        raise NotYet('put one of the letters into `cause`, for example `cause = "a"`.')
+    letter(cause, "b", answers, "cause")
     return "Right: `.strip()` helps, and the key in the message is one to replace."
 
 
-class Watched(str):
-    """A text that notices when it is compared with == or !=."""
+# --- 7.2 ------------------------------------------------------------------------------
 
-    compared = False
 
-    def __eq__(self, other):
-        Watched.compared = True
-        return str(self) == str(other)
+class Noticed:
+    """How the stored hash was compared."""
 
-    def __ne__(self, other):
-        return not self == other
+    def __init__(self):
+        self.equals = self.apart = self.safe = False
 
-    __hash__ = str.__hash__
+
+def watched(text, notice):
+    """Return `text` as a str that notices == and whoever takes it apart."""
+
+    def equal(self, other):
+        notice.equals = True
+        return type(text).__eq__(self, other)
+
+    class WatchedBytes(bytes):
+        __eq__, __hash__ = equal_bytes(notice), bytes.__hash__
+
+    class Watched(str):
+        __eq__, __hash__ = equal, str.__hash__
+
+        def __ne__(self, other):
+            return not self == other
+
+        def __iter__(self):
+            notice.apart = True
+            return str.__iter__(self)
+
+        def encode(self, *arguments, **named):
+            return WatchedBytes(str.encode(self, *arguments, **named))
+
+    return Watched(text)
+
+
+def equal_bytes(notice):
+    def equal(self, other):
+        notice.equals = True
+        return bytes.__eq__(self, other)
+
+    return equal
+
+
+@contextmanager
+def noticing(function, notice):
+    """Notice calls of `compare_digest` and of HMACs, wherever they come from."""
+
+    def passed_on(original):
+        def called(*arguments, **named):
+            notice.safe = True
+            return original(*arguments, **named)
+
+        return called
+
+    names = getattr(function, "__globals__", {})
+    kept = {n: v for n, v in names.items() if v in (hmac.compare_digest, hmac.new)}
+    places = [(hmac, "compare_digest"), (hmac, "new"), (hmac, "digest")]
+    places += [(secrets, "compare_digest")]
+    patches = [patch.object(m, n, passed_on(getattr(m, n))) for m, n in places]
+    try:
+        names.update({name: passed_on(value) for name, value in kept.items()})
+        for each in patches:
+            each.start()
+        yield
+    finally:
+        for each in patches:
+            each.stop()
+        names.update(kept)
+
+
+ODD = ["ü", "key-öne", "клю́ч", "key-🔑", "schlüssel", "\ud83d", "key-one\udd11", "\0"]
+
+
+def similar(key):
+    """Texts that are nearly this key: {what was done to it: text}."""
+    found = {
+        "with capital letters": key.swapcase(),
+        "with a space after it": key + " ",
+        "with a newline after it": key + "\n",
+        "with a letter more": key + "1",
+        "with a letter less": key[:-1],
+        "with an umlaut in it": key[:3] + "ü" + key[3:],
+        "with an emoji after it": key + "🔑",
+        "with half a character after it": key + "\ud83d",
+        "with a zero byte after it": key + "\0",
+        "with an invisible letter in it": key[:3] + "\u200b" + key[3:],
+        "written with another é": unicodedata.normalize("NFD", key),
+        "written twice": key + key,
+    }
+    return {what: text for what, text in found.items() if text != key}
 
 
 @exercise(
     "7.2",
     "`compare_digest` is imported already. It takes two texts in ASCII, such as two hashes in hexadecimal digits.",
-    "Which encoding has bytes for each letter of each language?",
+    'Which encoding has bytes for each letter of each language? And what does `encode` do with half a character, if its second argument is `"surrogatepass"`?',
 )
 def is_it_the_right_key(is_right):
-    def says(sent, right):
-        stored = Watched(hashlib.sha256(right.encode()).hexdigest())
-        said = is_right(sent, stored)
-        if not isinstance(said, bool):
-            raise Close(f"return True or False, and not {said!r}.")
-        return said
+    notice = Noticed()
 
-    odd = ["ü", "key-öne", "клю́ч", "key-🔑", "schlüssel"]
-    Watched.compared, failed = False, None
-    if not says("key-one", "key-one"):
-        raise Close(
-            "the right key is refused. What is stored is a hash: what has to be compared with it?"
-        )
-    for sent in odd:
+    def says(sent, stored):
+        with noticing(is_right, notice):
+            answer = call(is_right, sent, watched(stored, notice), name="is_right")
+        return truth(answer, "is_right")
+
+    def digest(key):
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+    right = ["key-one", "open-sesame", "clé-secrète", secrets.token_urlsafe(12)]
+    for key in right[:2]:
+        if not says(key, digest(key)):
+            if says(digest(key), digest(key)):
+                raise Close(
+                    "what was sent is compared with the hash as it is, so the right key is refused, and the hash passes for it. What has to be hashed?"
+                )
+            raise Close(f"the right key is refused: {shown(key)}.")
+    open_, passed = [], []
+    if notice.equals:
+        open_.append("it compares with `==`")
+    elif notice.apart:
+        open_.append("it takes the hash apart, and a loop may stop at a difference")
+    elif not notice.safe:
+        open_.append("nothing in it compares in constant time")
+    for sent in ODD:
         try:
-            says(sent, "key-one")
+            passed += [sent] * says(sent, digest("another"))
         except (UnicodeError, TypeError) as error:
-            failed = failed or f"{type(error).__name__} for the text {sent!r}"
-    if failed and Watched.compared:
-        raise NotYet(
-            f"two things are open. It compares with `==`, and it raises {failed}."
+            open_.append(f"it raises {type(error).__name__} for the text {sent!a}")
+            break
+    if len(open_) == 2:
+        raise NotYet(f"two things are open: {open_[0]}, and {open_[1]}.")
+    if open_ and "raises" in open_[0]:
+        raise Close(f"{open_[0]}, and the stranger gets a 500.")
+    if open_:
+        raise Close(f"any text is fine now, but {open_[0]}.")
+    if passed:
+        raise Close(
+            f"{passed[0]!a} passes for the key 'another'. What does it say when something fails?"
         )
-    if failed:
-        raise Close(f"it raises {failed}, and the stranger gets a 500.")
-    if Watched.compared:
-        raise Close("any text is fine now, but it still compares with `==`.")
-    for sent in ("KEY-ONE", "Key-One"):
-        if says(sent, "key-one"):
-            raise Close(
-                f"{sent!r} passes for 'key-one'. Keys are compared as they are."
-            )
-    for sent in ("key-üone", "ükey-one", "key-one🔑", "key-one "):
-        if says(sent, "key-one"):
-            raise Close(
-                f"{sent!r} passes for 'key-one': something was dropped before hashing."
-            )
-    for sent in ("", "key-on", "key-one1", "x" * 5000, *odd):
-        if says(sent, "key-one"):
-            raise Close(f"{sent[:20]!r} passes for 'key-one'.")
-    for right in odd:
-        if not says(right, right):
-            raise Close(f"{right!r} is refused where it is the right key.")
+    for key in right:
+        stored = digest(key)
+        for what, text in similar(key).items():
+            if says(text, stored):
+                raise Close(f"the key {what} passes: {text!a} for {key!a}.")
+        for place in (0, 1, 7, 8, 15, 16, 31, 32, 47, 62, 63):
+            other = "0" if stored[place] != "0" else "1"
+            if says(key, stored[:place] + other + stored[place + 1 :]):
+                raise Close(
+                    f"a hash that differs in its digit {place + 1} of 64 passes. Is all of it compared?"
+                )
+        for half in ("", stored[:32], stored + "0"):
+            if says(key, half):
+                raise Close(
+                    f"a stored text of {len(half)} digits passes for a hash of 64."
+                )
+    for sent in ["", "x" * 5000, *ODD]:
+        if says(sent, digest("key-one")):
+            raise Close(f"{sent[:20]!a} passes for 'key-one'.")
+    for key in (text for text in ODD if not any(map(is_half, text))):
+        if not says(key, digest(key)):
+            raise Close(f"{key!a} is refused where it is the right key.")
+    for sent, key in [
+        ("k\ud83d", "k?"),
+        ("k\ud83d", "k\\ud83d"),
+        ("k\ud83d", "k�"),
+        XML,
+    ]:
+        if says(sent, digest(key)):
+            raise Close(f"{sent!a} passes for {key!a}: one was turned into the other.")
     return (
         "Right: no other text passes, none makes it fail, and none is compared with ==."
     )
+
+
+XML = ("k\ud83d", "k&#55357;")
+
+
+def is_half(one):
+    return 0xD800 <= ord(one) <= 0xDFFF
+
+
+# --- 7.3 ------------------------------------------------------------------------------
+
+CHILD = """
+import importlib, json, sys
+told = json.load(sys.stdin)
+names = {name: importlib.import_module(module) for name, module in told["modules"].items()}
+sys.stdout, out = sys.stderr, sys.stdout
+exec(told["cell"], names)
+print(json.dumps(names[told["name"]](*told["arguments"])), file=out)
+"""
+
+
+def elsewhere(function, *arguments):
+    """Return what a learner's cell says in another process, or None if it needs more."""
+    where = getattr(getattr(function, "__code__", None), "co_filename", "")
+    known = getattr(function, "__globals__", {})
+    modules = {
+        name: value.__name__
+        for name, value in known.items()
+        if isinstance(value, types.ModuleType)
+        and value.__name__ in sys.stdlib_module_names
+    }
+    told = {
+        "cell": "".join(linecache.getlines(where)),
+        "modules": modules,
+        "name": function.__name__,
+        "arguments": arguments,
+    }
+    # check() itself would be asked in a cell that holds both.
+    told["cell"] = "\n".join(
+        line
+        for line in told["cell"].splitlines()
+        if not line.startswith(("check(", "%", "!"))
+    )
+    command = [sys.executable, "-c", CHILD]
+    done = subprocess.run(
+        command, input=json.dumps(told), capture_output=True, text=True
+    )
+    return json.loads(done.stdout) if done.returncode == 0 else None
 
 
 @exercise(
@@ -102,22 +274,45 @@ def is_it_the_right_key(is_right):
     "What would the thief need, to do the same with all cards?",
 )
 def a_line_without_the_card(audit_line):
-    def line(card, secret="the-audit-secret", time="12:00"):
-        text = audit_line(card, secret, "review", time)
-        if not isinstance(text, str):
-            raise NotYet(f"return a text, and not a {type(text).__name__}.")
+    def line(
+        card, secret="the-audit-secret-of-this-check", decision="review", time="12:00"
+    ):
+        text = call(audit_line, card, secret, decision, time, name="audit_line")
+        return read(
+            returned(text, str, "one line of JSON, a text,", "audit_line"),
+            card,
+            secret,
+            decision,
+            time,
+        )
+
+    def read(text, card, secret, decision, time):
         try:
             facts = json.loads(text)
         except ValueError:
-            raise Close(f"the text is not JSON: {text[:60]}") from None
-        if not isinstance(facts, dict) or set(facts) != {"card", "decision", "time"}:
-            raise Close(f"the object needs card, decision and time, and is {text[:60]}")
-        if (facts["decision"], facts["time"]) != ("review", time):
-            raise Close("decision and time are to stay as they are.")
+            raise Close(
+                f"for the decision {shown(decision)} the text is not JSON: {shorter(text, 70)}"
+            ) from None
+        if not isinstance(facts, dict):
+            raise Close(f"the JSON is no object: {shorter(text, 70)}")
+        if set(facts) != {"card", "decision", "time"}:
+            names = ", ".join(sorted(facts))
+            raise Close(f"the object needs card, decision and time, and has: {names}.")
+        if "\n" in text or "\r" in text:
+            raise Close(
+                "one line was asked for, and there are several: a log is read line by line."
+            )
+        for name, value in (("decision", decision), ("time", time)):
+            if facts[name] != value:
+                raise Close(
+                    f"`{name}` is to stay as it is: {shown(value)} became {shown(facts[name])}."
+                )
         if card in text:
             raise NotYet("the card is in the line, for everybody to read.")
-        if secret in text:
-            raise Close("the secret itself is in the line.")
+        if len(secret) > 12 and secret[:12] in text:
+            raise Close("the secret itself is in the line, or a part of it.")
+        if facts["card"] is None or isinstance(facts["card"], bool | dict | list):
+            raise Close(f"`card` should be a pseudonym, and is {shown(facts['card'])}.")
         return str(facts["card"])
 
     cards = [f"tok_{number:05}Kq" for number in range(3000)]
@@ -128,97 +323,226 @@ def a_line_without_the_card(audit_line):
         )
     if first != line(cards[0], time="13:00"):
         raise Close("the pseudonym depends on the time. It should depend on the card.")
+    if first != line(cards[0], decision="allow"):
+        raise Close(
+            "the pseudonym depends on the decision. It should depend on the card."
+        )
     if cards[0][-4:] in first or cards[0][4:8] in first:
         raise Close("a part of the card is in the line. With the time, that is enough.")
-    for name in ("sha256", "sha512", "sha1", "md5", "blake2b"):
-        if first in hashlib.new(name, cards[0].encode()).hexdigest():
+    if first == line(cards[1]) and first == line(cards[2]):
+        raise Close("all cards have the same pseudonym, so it finds nothing.")
+    unkeyed = first == line(cards[0], secret="another-secret")
+    for name in ("sha256", "sha512", "sha1", "md5", "blake2b", "sha3_256"):
+        guesses = [hashlib.new(name, card.encode()).hexdigest() for card in cards[:3]]
+        if unkeyed and all(
+            g.startswith(line(c)) for g, c in zip(guesses, cards, strict=False)
+        ):
             raise Close(
                 f"I have found the card: I hashed all of them with {name}, without any secret."
             )
-    if first == line(cards[0], secret="another-secret"):
+    if unkeyed:
         raise Close("another secret gives the same pseudonym. What is the secret for?")
-    if len({line(card) for card in cards}) < len(cards):
+    secret = secrets.token_hex(40)
+    with_it = line(cards[0], secret=secret)
+    for place in (0, 1, 7, 8, 15, 16, 31, 32, 63, 64, 79):
+        other = secret[:place] + ("g" if place % 2 else "h") + secret[place + 1 :]
+        if line(cards[0], secret=other) == with_it:
+            raise Close(
+                f"a secret of 80 letters that differs in letter {place + 1} gives the same pseudonym: the thief need not guess all of it."
+            )
+    if line(cards[0], secret="ab") == line(cards[0], secret="ba"):
+        raise Close("the secrets 'ab' and 'ba' give the same pseudonym.")
+    card = "tok_" + "".join("Aa0Bb1Cc2Dd3Ee4F")
+    whole = line(card)
+    for place in range(4, len(card)):
+        other = line(card[:place] + "z" + card[place + 1 :])
+        if other == whole:
+            raise Close(
+                f"two cards that differ in letter {place + 1} share a pseudonym."
+            )
+        if sum(a == b for a, b in zip(whole, other, strict=False)) > 0.7 * len(whole):
+            raise Close(
+                "two cards that differ in one letter have nearly the same pseudonym, so letter by letter the card can be read from it."
+            )
+    if line("tok_ä") == line("tok_ö"):
+        raise Close("the cards 'tok_ä' and 'tok_ö' share a pseudonym.")
+    if line(card, secret="ä" * 20) == line(card, secret="ö" * 20):
+        raise Close("two secrets that differ in their umlauts give the same pseudonym.")
+    four = [line(f"tok_0000000{last}") for last in "0123"]
+    if all(re.fullmatch("[0-9a-f]+", each) for each in four):
+        a, b, c, d = (int(each, 16) for each in four)
+        if a ^ b ^ c == d:
+            raise Close(
+                "from the pseudonyms of three cards I have computed that of a fourth, without the secret: a checksum is no HMAC."
+            )
+    if len({line(each) for each in cards}) < len(cards):
         raise Close("of 3,000 cards, some share a pseudonym: it is too short.")
+    for odd in ('he said "no"', "back\\slash", "two\nlines", "naïve ✓", "{}"):
+        line(cards[0], decision=odd)
+        line(cards[0], time=odd)
+        line(cards[0], secret=f"the secret {odd} of this check")
+        line(f"tok_{odd}_of_somebody")
+    told = ("tok_4f9Kq2Zw", "the-audit-secret-of-this-check", "review", "12:00")
+    there = elsewhere(audit_line, *told)
+    if there is not None and read(there, *told) != line(told[0]):
+        raise Close(
+            "in another process the same card has another pseudonym: after a restart, nobody finds it again."
+        )
     return "Right: one pseudonym a card, and the thief cannot do without the secret."
 
 
-def bank(luck):
-    """A made-up bank: what `best_threshold` takes."""
-    fraud = luck.random(300) < 0.1
-    scores = np.clip(luck.normal(0.25 + 0.3 * fraud, 0.2), 0, 1).round(1)
-    candidates = sorted(luck.choice(np.arange(12), 6, replace=False) / 10)
-    costs = luck.uniform(1, 30), luck.uniform(0, 300)
-    return scores, fraud, luck.lognormal(3, 1, 300), *costs, [*map(float, candidates)]
+# --- 7.4 ------------------------------------------------------------------------------
+
+DOORS = {"/detect-fraud": "POST", "/admin/keys": "GET", "/nowhere": "GET"}
+# What each service with a hole answers to a request: {what it does: status codes}.
+HOLES = {
+    "one that wants no key, and refuses wrong ones": lambda method, path, key: (
+        401 if key else 200
+    ),
+    "one that takes any key": lambda method, path, key: 200 if key else 401,
+    "one that has forgotten /admin/keys": lambda method, path, key: (
+        200 if path == "/admin/keys" else 401
+    ),
+    "one that asks for no key at /detect-fraud": lambda method, path, key: (
+        401 if path != "/detect-fraud" else 422 if method == "POST" else 405
+    ),
+    "one that answers GET to /detect-fraud with 401, and POST with 200": lambda method, path, key: (
+        200 if (method, path) == ("POST", "/detect-fraud") else 401
+    ),
+    "one that tells strangers which paths there are": lambda method, path, key: (
+        404 if path == "/nowhere" else 401
+    ),
+    "one that falls over a wrong key": lambda method, path, key: 500 if key else 401,
+    "one that answers 403 to those it does not know": lambda method, path, key: 403,
+    "one that lets a wrong key in at /admin/keys": lambda method, path, key: (
+        200 if key and path == "/admin/keys" else 401
+    ),
+    "one that is closed": lambda method, path, key: 401,
+}
 
 
-def costs(scores, fraud, amounts, review, fee, candidates, reviewed=np.greater_equal):
-    """What each candidate costs, in EUR."""
-    missed = [fraud & ~reviewed(scores, each) for each in candidates]
-    reviews = [reviewed(scores, each).sum() for each in candidates]
-    return np.array(
-        [
-            review * count + (amounts[each] + fee).sum()
-            for count, each in zip(reviews, missed, strict=True)
-        ]
-    )
+@contextmanager
+def service(hole):
+    """Yield the address of a service that answers as `hole` says, and what it sees."""
+    seen = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self):
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            key = self.headers.get("X-API-Key", "")
+            path = self.path.partition("?")[0]
+            if path != "/health":
+                seen.append((self.command, path, bool(key)))
+            self.send_response(
+                200 if path == "/health" else hole(self.command, path, key)
+            )
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(b"{}")
+
+        do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = answer
+
+        def log_message(self, *arguments):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}", seen
+        finally:
+            server.shutdown()
 
 
-def likely(scores, fraud, amounts, review, fee, candidates):
-    """What comes out of each known mistake: {its sentence: a cost for each candidate}."""
-    one = scores, fraud, amounts, review
-    missed = np.array([fraud & (scores < each) for each in candidates])
-    stopped = [(scores >= each).sum() for each in candidates]
-    wrong = [((scores >= each) != fraud).mean() for each in candidates]
-    return {
-        "that is the threshold with the best accuracy, which hardly looks at the few frauds.": wrong,
-        "that is the dearest of all: look for the smallest sum.": -costs(
-            *one, fee, candidates
-        ),
-        "that would be right if the fee were nothing, or were paid once.": costs(
-            *one, 0, candidates
-        ),
-        "a payment whose score equals the threshold is reviewed, too.": costs(
-            *one, fee, candidates, reviewed=np.greater
-        ),
-        "a missed fraud costs its amount, too, and not only the fee.": [
-            review * count + fee * each.sum()
-            for count, each in zip(stopped, missed, strict=True)
-        ],
-        "the reviews cost something, too.": [
-            (amounts[each] + fee).sum() for each in missed
-        ],
-    }
+def open_doors(url):
+    """The doors of a service behind which a stranger gets any further."""
+    found = set()
+    with requests.Session() as session:
+        session.trust_env = False
+        for path, method in DOORS.items():
+            for headers in ({}, {"X-API-Key": "no-key-of-ours"}):
+                answer = session.request(
+                    method, url + path, headers=headers, timeout=30
+                )
+                if answer.status_code == 429:
+                    raise NotYet(
+                        "your service has had enough of wrong keys, and answers 429. Wait a minute, or start it again, and run this cell once more."
+                    )
+                if answer.status_code != 401:
+                    found.add(path)
+    return found
 
 
 @exercise(
     "7.4",
-    "`costs.py` has the formula without the fee. For how many payments is the fee due?",
-    "`(amounts[missed] + fee).sum()` adds the fee once for each missed fraud. Which payments are `missed`?",
+    "With which method does a client ask for a decision? `requests.request(method, url)` takes it as a text.",
+    "A stranger has no key, or a wrong one: those are two requests a door. What else than 200 is not a 401?",
 )
-def your_costs(best_threshold):
-    luck, open_, failed = np.random.default_rng(74), None, None
-    for _ in range(60):
-        case = bank(luck)
-        candidates, right = case[-1], costs(*case)
-        said = best_threshold(*case)
-        if not isinstance(said, numbers.Real):
-            raise NotYet(f"return one number, and not a {type(said).__name__}.")
-        if said not in candidates:
+def write_the_missing_test(closed, server):
+    def says(url):
+        found = call(closed, url, name="closed")
+        found = returned(found, list | tuple | set, "a list of paths", "closed")
+        if odd := [each for each in found if each not in DOORS]:
+            raise NotYet(f"the list holds {shown(odd[0])}, which is none of the DOORS.")
+        return set(found)
+
+    try:
+        requests.get(f"{server.url}/health", timeout=60)
+    except (requests.RequestException, AttributeError):
+        raise NotYet(
+            'your service does not answer. Start it: `server = serve("../lessons/07_secure")`'
+        ) from None
+    truly = open_doors(server.url)
+    if (said := says(server.url)) != truly:
+        raise Close(
+            f"of your own service it says {listed(said)}, and I find {listed(truly)}."
+        )
+    for what, hole in HOLES.items():
+        with service(hole) as (url, seen):
+            said, asked = says(url), [*seen]
+            truly = open_doors(url)
+        if missed := truly - said:
+            why = overlooked(missed, asked, hole)
+            raise Close(f"a hole goes unnoticed: {what}. {why}")
+        if said - truly:
             raise Close(
-                f"you return {said:.6g}, which is none of the {len(candidates)} candidates."
+                f"false alarm: {what}. It names {min(said - truly)}, which is closed."
             )
-        place = candidates.index(said)
-        fits = {
-            sentence
-            for sentence, cost in likely(*case).items()
-            if np.isclose(cost[place], np.min(cost))
-        }
-        open_ = fits if open_ is None else open_ & fits
-        if not np.isclose(right[place], right.min()):
-            failed = (
-                failed
-                or f"for one of my banks {said:g} costs {right[place]:.0f} EUR, and another candidate {right.min():.0f} EUR."
-            )
-    if failed:
-        raise Close(min(open_, default=failed))
-    return "Right for 60 banks."
+    return "Right: your service is closed, and no hole of nine went unnoticed."
+
+
+def overlooked(doors, asked, hole):
+    """Say why doors were taken for closed, from the requests that were sent.
+
+    Of several reasons, the one that comes first on the way to the right answer.
+    """
+    if not asked:
+        return "Your function sends no request to the service at `url`."
+    return min(reason(door, asked, hole) for door in sorted(doors))[1]
+
+
+def reason(door, asked, hole):
+    mine = [each for each in asked if each[1] == door]
+    if not mine:
+        return 1, f"It never asks at {door}."
+    if DOORS[door] not in {method for method, _, _ in mine}:
+        return (
+            2,
+            f"It asks at {door} with {mine[0][0]}, and a client with {DOORS[door]}.",
+        )
+    right = [each for each in mine if each[0] == DOORS[door]]
+    if not any(key for _, _, key in right):
+        return 3, f"At {door} it never sends a key, not even a wrong one."
+    if all(key for _, _, key in right):
+        return 3, f"At {door} it never asks without any key."
+    codes = {hole(*each) for each in right} - {401}
+    return 4, f"At {door} it is answered {min(codes)}, and calls that closed."
+
+
+def listed(paths):
+    """Return some paths as one text."""
+    return ", ".join(sorted(paths)) or "that all is closed"

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from keystore import write_private
-from signing import sign
+
+from app.passport import PassportError
+from app.security import write_private
+from app.signing import sign
 
 
 def main(file):
@@ -23,4 +25,9 @@ def main(file):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    try:
+        main(Path(sys.argv[1]))
+    except (OSError, ValueError, PassportError) as problem:
+        raise SystemExit(f"Nothing was signed: {problem}") from None

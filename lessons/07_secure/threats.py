@@ -32,8 +32,10 @@ class Table:
 
 
 if __name__ == "__main__":
-    table, here = Table(), str(Path(__file__).parent)
-    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "--rootdir", here]
-    code = pytest.main([here, "-m", "threat", *options, *sys.argv[1:]], [table])
+    table, here = Table(), Path(__file__).resolve().parent
+    sys.path.insert(0, str(here))
+    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "--rootdir", str(here)]
+    where = [str(here / "tests"), "-m", "threat"]
+    code = pytest.main([*where, *options, *sys.argv[1:]], [table])
     print(*table.lines(), sep="\n")
     sys.exit(code)

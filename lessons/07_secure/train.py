@@ -1,12 +1,12 @@
 """Train the fraud detector on the simulated town and save it: python train.py"""
 
-from costs import cheapest
-from features import FEATURES, UNITS
-from load_model import MODELS
-from periods import periods
-from save_model import save_model
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import average_precision_score
+
+from app.passport import MODELS, PassportError, save_model
+from app.schemas import FEATURES
+from training.costs import cheapest
+from training.features import UNITS, periods
 
 
 def train():
@@ -19,7 +19,7 @@ def train():
     ranges = zip(FEATURES, UNITS, lows, highs, strict=True)
     return model, {
         "version": "1",
-        "trained_on": "a simulated town (simulate.py), days 1 to 36: no real payments",
+        "trained_on": "a simulated town (town.py), days 1 to 36: no real payments",
         "features": [
             {"name": name, "unit": unit, "min": low, "max": high}
             for name, unit, low, high in ranges
@@ -35,5 +35,11 @@ def train():
 
 if __name__ == "__main__":
     model, facts = train()
-    save_model(model, "fraud", **facts)
+    try:
+        save_model(model, "fraud", **facts)
+    except PassportError as error:
+        raise SystemExit(str(error)) from None
+    metrics = facts["metrics"]
+    print(f"average precision {metrics['average_precision']:.2f} on the last days,")
+    print(f"where guessing gives {metrics['base_rate']:.2f}")
     print(f"saved {MODELS.name}/fraud.joblib and its passport, fraud.json")

@@ -5,11 +5,10 @@ import secrets
 import tempfile
 from functools import cache
 
-from features import FEATURES
-from keymaking import new_key
-from load_model import load_model
-from payment import EXAMPLE
-from periods import periods
+from app.passport import load_model
+from app.schemas import EXAMPLE, FEATURES
+from app.security import new_key
+from training.features import periods
 
 ONE, MANY = "/detect-fraud", "/detect-fraud-many"
 
@@ -22,6 +21,7 @@ def environment():
         "AUDIT_SECRET": secrets.token_hex(32),
         "KEYS_FILE": file,
         "RATE_LIMIT": "1000000/minute",
+        "GUESS_LIMIT": "1000000/minute",
     }
 
 
