@@ -32,7 +32,7 @@ class ServerFailed(RuntimeError):
         return str(self).splitlines()
 
 
-def serve(folder, app=None, wait=30, port=0):
+def serve(folder, app=None, wait=90, port=0):
     """Start an app in a process of its own, and return once it answers.
 
     Calling it again for the same folder and app replaces the server. It listens on

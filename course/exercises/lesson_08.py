@@ -21,6 +21,7 @@ def kind_of(value):
     if value is None:
         return "nothing (None). Is it printed instead of returned?"
     names = {str: "a text", bool: "True or False", list: "a list", dict: "a dictionary"}
+    names |= {int: "a number", float: "a number", tuple: "a tuple", set: "a set"}
     return f"{names.get(type(value), 'a ' + type(value).__name__)}: {shown(value)}."
 
 
@@ -208,7 +209,10 @@ def as_early_as_you_may(lowest_limit):
         raise NotYet(f"`lowest_limit` is to be a function, and it is {said}")
     luck, open_, failed, answers = random.Random(83), None, None, set()
     for case in range(40):
-        clean = [[None] * 3 + [luck.random() ** 3 for _ in range(30)] for _ in range(8)]
+        clean = [
+            [None] * 3 + [luck.random() ** 3 for _ in range(luck.randint(4, 30))]
+            for _ in range(8)
+        ]
         limits = [round(luck.uniform(0.05, 0.95), 2) for _ in range(7)]
         most = luck.randint(0, 4)
         if case % 8 == 7:  # none will do
@@ -324,9 +328,9 @@ def asked(own):
         try:
             before = Told(session.get(f"{url}/metrics", timeout=30).text)
             texts = [message(luck) for _ in range(12)]
-            texts += [
-                f"WINNER! Claim your free prize {w}!" for w in luck.sample(WORDS, 4)
-            ]
+            for word in luck.sample(WORDS, 4):
+                texts.append(f"WINNER! Claim your free prize today: {word}!")
+                texts.append(f"Can you pick up {word} on your way home?")
             for text in texts:
                 sent[answer_of(session, url, text, own)].append(text)
             after = Told(session.get(f"{url}/metrics", timeout=30).text)

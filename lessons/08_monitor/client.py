@@ -2,9 +2,10 @@
 
     python client.py [URL]
 
-asks a running service about one message.
+asks a running service about one message, and prints the verdict as JSON.
 """
 
+import json
 import sys
 from uuid import uuid4
 
@@ -94,4 +95,4 @@ def reason(problem):
 
 if __name__ == "__main__":
     url = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
-    print(SpamClient(url).judge(MESSAGE))
+    print(json.dumps(SpamClient(url).judge(MESSAGE)[1]))

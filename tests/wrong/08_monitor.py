@@ -6,7 +6,7 @@ cause = "c"
 cause = "d"
 # %% 8.1 | no answer | It is nothing (None)
 cause = print("b")
-# %% 8.1 | a number | It is a int: 2.
+# %% 8.1 | a number | It is a number: 2.
 cause = 2
 # %% 8.1 | another letter | 'e' is none of the four letters
 cause = "e"

@@ -14,7 +14,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Nothing has to be set. A relative path is seen from the project's folder.
 
-    An empty variable counts as not set: so a script that forgot one does no harm.
+    An empty variable counts as not set: so a script that forgot one does no harm. Where
+    a value is wrong (KEEP_DAYS=-1), pydantic's ValidationError names it, and there is no
+    service.
     """
 
     model_config = SettingsConfigDict(env_ignore_empty=True)

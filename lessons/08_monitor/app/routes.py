@@ -9,8 +9,9 @@ from app.errors import problem
 from app.logs import incident
 from app.schemas import Feedback, Message, Taken, Verdict
 
-# The limit is that of a router, and not of the app: OneShape in errors.py says why.
-router = APIRouter(max_body_size=500_000)
+# Bytes: 2,000 characters, each of them escaped, are 24,000. The limit is that of a
+# router, and not of the app: OneShape in errors.py says why.
+router = APIRouter(max_body_size=50_000)
 
 
 @router.post("/spam")
