@@ -16,8 +16,7 @@ def rules(feature):
     # Half and twice are for sizes: a feature that can be negative needs other bounds.
     assert low >= 0, feature
     text = f"Unit: {feature['unit']}. In the training data: {low} to {high}."
-    field = Field(ge=low / 2, le=high * 2, description=text)
-    return Annotated[FiniteFloat, field]
+    return Annotated[FiniteFloat, Field(ge=low / 2, le=high * 2, description=text)]
 
 
 fields = {feature["name"]: rules(feature) for feature in PASSPORT["features"]}

@@ -1,7 +1,6 @@
 """A model and its passport: saved together, and loaded only if they belong together.
 
-Beside NAME.joblib lies NAME.json, its passport: what the model is, was trained from and
-takes, and the SHA-256 of the file.
+Beside NAME.joblib lies NAME.json: what the model is and takes, and the file's SHA-256.
 """
 
 import contextlib
@@ -17,8 +16,8 @@ from pathlib import Path
 import joblib
 from filelock import FileLock
 
-HERE = Path(__file__).resolve().parent
-PROJECT = HERE.parent if HERE.name == "app" else HERE
+PROJECT = Path(__file__).resolve().parent
+PROJECT = PROJECT.parent if PROJECT.name == "app" else PROJECT
 MODELS = Path(os.environ.get("MODEL_DIR") or PROJECT / "models")
 # A file from other versions of these may fail to load or, worse, predict differently.
 LIBRARIES = ("scikit-learn", "numpy", "joblib")
@@ -120,12 +119,12 @@ def read_note(note):
 def whole(passport):
     """Return whether this is a passport: what a loader asks for is there, as text."""
     try:
-        texts = [passport["sha256"], *(each["name"] for each in passport["features"])]
+        names = [each["name"] for each in passport["features"]]
+        texts = [passport["sha256"], names[0], *names]  # there is one at least
         texts += [*passport["libraries"], *passport["libraries"].values()]
     except (LookupError, TypeError, AttributeError):
         return False
-    ok = all(isinstance(text, str) and text and text.isprintable() for text in texts)
-    return ok and len(passport["features"]) > 0
+    return all(isinstance(text, str) and text and text.isprintable() for text in texts)
 
 
 def read(path, what):
