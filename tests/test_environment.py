@@ -200,8 +200,8 @@ def small(tmp_path):
     for name in ("Makefile", "pyproject.toml", "uv.lock"):
         shutil.copy(ROOT / name, folder)
     text = locked.LOCKED["test"].read_text("utf-8")
-    for path in locked.LOCKED.values():
-        (folder / path.name).write_text(block("iniconfig", text) + block("uv", text))
+    (folder / "requirements.txt").write_text(block("iniconfig", text))
+    (folder / "requirements-test.txt").write_text(block("uv", text))  # set-up's own pin
     bin_, base = tmp_path / "bin", getattr(sys, "_base_executable", sys.executable)
     bin_.mkdir()
     os.link(UV, bin_ / "uv") if same_disk(UV, bin_) else shutil.copy(UV, bin_ / "uv")
