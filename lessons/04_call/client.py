@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import requests
-from explain import Refused, explain_422, read
+from explain import Refused, explain_422
 from requests.adapters import HTTPAdapter
 from retry import RETRY
 
@@ -43,3 +43,16 @@ class IrisClient:
             raise Refused(explain_422(answer, counted))
         answer.raise_for_status()
         return read(answer, kind)
+
+
+def read(response, kind):
+    """Return what a good answer says, a `kind` (dict or list); or raise Refused."""
+    status, found = response.status_code, response.headers.get("Content-Type")
+    try:
+        said = response.json()
+    except ValueError:
+        what = f"{found}, and not JSON" if response.content else "empty"
+        raise Refused(f"The answer ({status}) is {what}.") from None
+    if not isinstance(said, kind):
+        raise Refused(f"The answer ({status}) is JSON, but no prediction.")
+    return said

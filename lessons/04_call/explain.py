@@ -29,16 +29,3 @@ def explain(error, counted):
         else:
             words.append(f'"{step}"')
     return f"{', '.join(words) or 'the whole body'}: {error['msg']}"
-
-
-def read(response, kind):
-    """Return what a good answer says, a `kind` (dict or list); or raise Refused."""
-    status, found = response.status_code, response.headers.get("Content-Type")
-    try:
-        said = response.json()
-    except ValueError:
-        what = f"{found}, and not JSON" if response.content else "empty"
-        raise Refused(f"The answer ({status}) is {what}.") from None
-    if not isinstance(said, kind):
-        raise Refused(f"The answer ({status}) is JSON, but no prediction.")
-    return said
