@@ -103,7 +103,7 @@ def test_notebook_solutions_and_checks_have_the_same_exercises(lesson):
 def test_the_check_is_proven(lesson, exercise, ask):
     said = {"the starter": ask(lesson, exercise, starters(lesson)[exercise])}
     mistakes = wrong_answers(lesson).get(exercise, [])
-    assert len(mistakes) >= 2, "keep at least two plausible wrong answers"
+    assert len(mistakes) >= 6, "keep at least six plausible wrong answers"
     for name, fragment, code in mistakes:
         said[name] = ask(lesson, exercise, code, may_raise=True)
         assert fragment and fragment in said[name], (name, said[name])
