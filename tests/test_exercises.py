@@ -54,7 +54,7 @@ def wrong_answers(lesson):
 
 
 @pytest.fixture(scope="session")
-def ask(tmp_path_factory):
+def ask(tmp_path_factory, projects):
     """ask(lesson, exercise, code) runs an answer and returns what the check says."""
     rooms = {}
     with ExitStack() as stack:
@@ -63,6 +63,7 @@ def ask(tmp_path_factory):
             if lesson not in rooms:
                 tmp = tmp_path_factory.mktemp(lesson)
                 folder = clone(tmp / "clone")
+                projects.warm(lesson, folder)
                 room = kernel(folder / "notebooks", child_env(tmp))
                 rooms[lesson] = folder, stack.enter_context(room)
                 first = tagged(f"solutions/{lesson}.ipynb", "setup")
