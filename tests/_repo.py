@@ -144,6 +144,19 @@ class Projects:
 
     def copy(self, lesson, to):
         """Copy a lesson and its model; the folder that `to` names is made."""
+        copy(files(f"lessons/{lesson}"), to, f"lessons/{lesson}")
+        self.give_models(lesson, Path(to, "models"))
+        return Path(to)
+
+    def warm(self, lesson, clone):
+        """Put a lesson's model where its notebooks and its project would build it.
+
+        That they do build it is for those proofs to see that begin with nothing.
+        """
+        for place in (clone / "models", clone / "lessons" / lesson / "models"):
+            self.give_models(lesson, place)
+
+    def give_models(self, lesson, to):
         trained = self.place / lesson
         with FileLock(self.place / f"{lesson}.lock"):
             if not (trained / "done").exists():
@@ -152,10 +165,8 @@ class Projects:
                 env = child_env(trained / ".proof")
                 must([sys.executable, "train.py"], cwd=trained, env=env)
                 (trained / "done").touch()
-        copy(files(f"lessons/{lesson}"), to, f"lessons/{lesson}")
         if (trained / "models").exists():
-            shutil.copytree(trained / "models", Path(to, "models"))
-        return Path(to)
+            shutil.copytree(trained / "models", to, dirs_exist_ok=True)
 
 
 def git(folder, *arguments):

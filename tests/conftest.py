@@ -68,12 +68,18 @@ def offline():
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory):
-    """project(lesson, folder) copies a lesson there, with its model, trained once."""
+def projects(tmp_path_factory):
+    """Lessons' projects with their models, each trained once for all workers."""
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent  # one place for all workers
-    return Projects(shared / "trained").copy
+    return Projects(shared / "trained")
+
+
+@pytest.fixture(scope="session")
+def project(projects):
+    """project(lesson, folder) copies a lesson there, with its model."""
+    return projects.copy
 
 
 def pytest_ignore_collect(collection_path, config):

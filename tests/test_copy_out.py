@@ -198,6 +198,13 @@ def test_copy_out(lesson, tmp_path, install, offline):
             promised = PRINTS.search(text)
             if "pytest" not in line and promised and line in text[: promised.start()]:
                 assert done.stdout == promised[1]
+    for language, code in blocks(text):
+        if language == "python" and not asks(language, code):
+            command = [*offline, which("python", path=env["PATH"]), "-c", code]
+            said = must(command, cwd=folder, env=env).stdout.splitlines()
+            assert said == re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE), (
+                code
+            )
     if runs_its_tests(lesson):
         return
     # An IDE or a service manager starts it from some other folder.

@@ -44,10 +44,11 @@ def clone_of_this_worker(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", [one_worker(name) for name in notebooks()])
-def test_runs_as_stored(name, clone_of_this_worker, fonts):
+def test_runs_as_stored(name, clone_of_this_worker, projects, fonts):
     for program in missing_for(name):
         pytest.skip(f"{program} is not installed here, so outputs would differ")
     folder, env = clone_of_this_worker
+    projects.warm(lesson_of(name), folder)
     nbval(folder, env, name)
     assert not (left := changes(folder)), f"running it changed files:\n{left}"
 
