@@ -209,7 +209,7 @@ real.write("".join("01"[bool(function(*each))] for each in asked))
 
 def packed(function):
     """The function as another process can load it; taken before it is ever called."""
-    from joblib.externals import cloudpickle
+    import cloudpickle
 
     try:
         return cloudpickle.dumps(function)

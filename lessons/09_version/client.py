@@ -1,10 +1,14 @@
 """A client that keeps what it got, asks whether it still holds, and turns pages.
 
-    python client.py [URL]
+    python client.py
+    python client.py move LABEL VERSION [rollback] [other_ratings] [shadow] [share=0.2]
 
-asks a running service about one user.
+ask a running service about one user, or let a label mean another version; that takes an
+admin's key, in the variable API_KEY. The variable API_URL names another address.
 """
 
+import json
+import os
 import sys
 
 import requests
@@ -27,7 +31,7 @@ class RecommendationClient:
     a requests.RequestException: no connection, no answer in time.
     """
 
-    def __init__(self, url, timeout=(3, 10)):
+    def __init__(self, url, timeout=(3, 10), key=None):
         self.url, self.timeout, self.kept = url.rstrip("/"), timeout, {}
         # To ask changes nothing on the server, so it may be done again; but not after a
         # timeout (read=False): a slow service gets slower by being asked.
@@ -42,26 +46,17 @@ class RecommendationClient:
         )
         self.session = requests.Session()
         self.session.mount(self.url, HTTPAdapter(max_retries=retry))
+        self.key = {"X-API-Key": key}  # None: not sent
 
     def page(self, user, limit=10, cursor=""):
         """Return one page of recommendations, a dictionary, perhaps a kept one."""
         url = f"{self.url}/recommendations/{user}?limit={limit}&cursor={cursor}"
         tag, known = self.kept.get(url, (None, None))
         headers = {"If-None-Match": tag}  # None: not sent
-        try:
-            answer = self.session.get(url, headers=headers, timeout=self.timeout)
-        except requests.exceptions.InvalidHeader:
-            raise Refused("the service asks for a pause that cannot be read") from None
+        answer = self.ask("GET", url, headers=headers)
         if answer.status_code == 304 and known:
             return known
         told = content(answer)
-        if answer.status_code != 200:
-            said = told.get("detail") if told else None
-            text = said or f"status {answer.status_code}, and nobody says why"
-            raise Refused(text, answer.status_code)
-        if told is None:
-            text = "this is no answer of the service: it is not a JSON object"
-            raise Refused(text, answer.status_code)
         if "ETag" in answer.headers:
             self.kept[url] = answer.headers["ETag"], told
         return told
@@ -73,16 +68,55 @@ class RecommendationClient:
         while page["next"]:
             yield from (page := self.page(user, limit, page["next"]))["movies"]
 
+    def move(self, label, version, **more):
+        """Let a label mean another version; return what the service has granted."""
+        wish = {"label": label, "version": version, **more}
+        url = f"{self.url}/admin/labels"
+        return content(self.ask("POST", url, json=wish, headers=self.key))
+
+    def ask(self, method, url, **more):
+        """Send a request; return the answer, of whatever status, or raise Refused."""
+        try:
+            return self.session.request(method, url, timeout=self.timeout, **more)
+        except requests.exceptions.InvalidHeader:
+            raise Refused("the service asks for a pause that cannot be read") from None
+
 
 def content(answer):
-    """Return the JSON object that an answer holds, or None if it holds none."""
+    """Return the JSON object that a good answer holds; else raise Refused."""
     try:
         told = answer.json()
     except ValueError:
-        return None
-    return told if isinstance(told, dict) else None
+        told = None
+    status, whole = answer.status_code, isinstance(told, dict)
+    if status != 200:
+        said = told.get("detail") if whole else None
+        raise Refused(said or f"status {status}, and nobody says why", status)
+    if not whole:
+        text = "this is no answer of the service: it is not a JSON object"
+        raise Refused(text, status)
+    return told
+
+
+def more_of(words):
+    """Return {"rollback": True, "share": 0.2} for the words rollback and share=0.2."""
+    pairs = [word.partition("=") for word in words]
+    return {name: json.loads(value or "true") for name, _, value in pairs}
+
+
+def main(words):
+    url = os.environ.get("API_URL") or "http://127.0.0.1:8000"
+    client = RecommendationClient(url, key=os.environ.get("API_KEY"))
+    if words[:1] == ["move"]:
+        label, version, *more = words[1:]
+        return client.move(label, int(version), **more_of(more))
+    return client.page(5, limit=2)
 
 
 if __name__ == "__main__":
-    url = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
-    print(RecommendationClient(url).page(5, limit=2))
+    try:
+        print(json.dumps(main(sys.argv[1:])))
+    except ValueError:
+        sys.exit(__doc__)
+    except Refused as error:
+        sys.exit(f"The service says no: {error}")

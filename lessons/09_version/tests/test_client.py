@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import requests
-from client import RecommendationClient, Refused
+from client import RecommendationClient, Refused, main
 
 
 def test_it_turns_pages_and_keeps_what_it_has(server):
@@ -35,6 +35,25 @@ def test_it_is_an_admin_with_the_key_only(server, key):
     assert requests.get(f"{server}/admin/versions", timeout=10).status_code == 401
     told = requests.get(f"{server}/admin/versions", headers=key, timeout=10).json()
     assert told["process"]["id"] != os.getpid()
+
+
+def test_it_moves_a_label_with_the_key_only(server, key, monkeypatch):
+    monkeypatch.setenv("API_URL", server)
+    wish = ["move", "champion", "1", "rollback"]
+    with pytest.raises(Refused, match="valid key") as refused:
+        main(wish)
+    assert refused.value.status == 401
+    monkeypatch.setenv("API_KEY", key["X-API-Key"])
+    assert main(wish)["version"] == 1 and main([])["model"]["version"] == "1"
+    with pytest.raises(Refused, match="There is no version 99"):
+        main(["move", "challenger", "99", "share=0.2"])
+    for odd in (
+        ["move"],
+        ["move", "champion", "one"],
+        ["move", "champion", "1", "a=b"],
+    ):
+        with pytest.raises(ValueError):
+            main(odd)
 
 
 def test_no_service_at_all():
