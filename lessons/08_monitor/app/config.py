@@ -15,8 +15,7 @@ class Settings(BaseSettings):
     """Nothing has to be set. A relative path is seen from the project's folder.
 
     An empty variable counts as not set: so a script that forgot one does no harm. Where
-    a value is wrong (KEEP_DAYS=-1), pydantic's ValidationError names it, and there is no
-    service.
+    a value is wrong (KEEP_DAYS=-1), a ValidationError names it, and nothing starts.
     """
 
     model_config = SettingsConfigDict(env_ignore_empty=True)
@@ -26,7 +25,8 @@ class Settings(BaseSettings):
     keep_days: PositiveFloat = 30
     # Without a name, lines go to standard output.
     log_file: Path | None = None
-    # Until then the whole of a request's body has to be there.
+    # Until then the whole of a request's body has to be there: who sends it drop by
+    # drop is answered 408.
     body_seconds: PositiveFloat = 10
 
     @property
