@@ -28,6 +28,8 @@ def answer(path, body):
     """The answer to a valid body, each of its texts asked for by itself."""
     _, passport = loaded()
     name = {"name": "sentiment", "version": passport["version"]}
+    if body is None:  # GET /health
+        return {"status": "ok", "model": name}
     return {"answers": list(map(one_answer, body["texts"])), "model": name}
 
 
