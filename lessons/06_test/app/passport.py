@@ -1,7 +1,6 @@
 """A model and its passport: saved together, and loaded only if they belong together.
 
-Beside NAME.joblib lies NAME.json, its passport: what the model is, what it was trained
-from, what goes into it, and the SHA-256 of the file.
+Beside NAME.joblib lies NAME.json: what the model is and takes, and the file's SHA-256.
 """
 
 import contextlib
@@ -17,8 +16,8 @@ from pathlib import Path
 import joblib
 from filelock import FileLock
 
-HERE = Path(__file__).resolve().parent
-PROJECT = HERE.parent if HERE.name == "app" else HERE
+PROJECT = Path(__file__).resolve().parent
+PROJECT = PROJECT.parent if PROJECT.name == "app" else PROJECT
 MODELS = Path(os.environ.get("MODEL_DIR") or PROJECT / "models")
 # A file from other versions of these may fail to load or, worse, predict differently.
 LIBRARIES = ("scikit-learn", "numpy", "joblib")
@@ -45,15 +44,19 @@ def save_model(model, name, **facts):
                 with durable(new_file) as out:
                     joblib.dump(model, out)
                 passport = describe(name, new_file, facts)
+                if not whole(passport):
+                    raise PassportError(f"{name} is not saved: features need names.")
                 with durable(new_note) as out:
                     text = json.dumps(passport, indent=2, ensure_ascii=False)
                     out.write(text.encode())
                 # This decides: from here on it is the new passport that fits.
-                replace(new_file, file)
-                replace(new_note, note)
+                os.replace(new_file, file)
             except BaseException:
                 settle(name)
                 raise
+            with contextlib.suppress(OSError):  # it fits where it lies, too: see settle
+                remember(MODELS)
+                replace(new_note, note)
     except OSError as error:
         why = f"{file.as_posix()} is not saved: {error.strerror or error}."
         raise PassportError(f"{why} What was there before is still there.") from None
@@ -68,7 +71,8 @@ def load_model(name, features):
     data, passport = read_pair(name)
     refusal = f"{places(name)[0].as_posix()} is not loaded:"
     for library, saved in passport["libraries"].items():
-        if (now := installed(library)) != saved:
+        now = installed(library)
+        if now != saved:
             why = f"{library} was {saved}, now it is {now}"
             raise PassportError(f"{refusal} {why}. {REBUILD}")
     names = [feature["name"] for feature in passport["features"]]
@@ -78,10 +82,7 @@ def load_model(name, features):
 
 
 def read_passport(name):
-    """Return the passport of a model, which is there and unchanged, without loading it.
-
-    Raises PassportError, as load_model does.
-    """
+    """Return the passport of a model, unchanged and not loaded; or PassportError."""
     return read_pair(name)[1]
 
 
@@ -106,16 +107,24 @@ def read_pair(name):
 def read_note(note):
     """Return what a passport's file says; PassportError if it is not a passport."""
     text = read(note, "the model's passport")
-    try:
+    passport = None
+    with contextlib.suppress(ValueError, RecursionError):
         passport = json.loads(text)
-        whole = all(feature["name"] for feature in passport["features"])
-        whole &= isinstance(passport["libraries"], dict) and bool(passport["sha256"])
-    except (ValueError, LookupError, TypeError, RecursionError):
-        whole = False
-    if not whole:
+    if not whole(passport):
         why = "it is no whole passport" if text.strip() else "it is empty"
         raise PassportError(f"{note.as_posix()} is not read: {why}. {REBUILD}")
     return passport
+
+
+def whole(passport):
+    """Return whether this is a passport: what a loader asks for is there, as text."""
+    try:
+        names = [each["name"] for each in passport["features"]]
+        texts = [passport["sha256"], names[0], *names]  # there is one at least
+        texts += [*passport["libraries"], *passport["libraries"].values()]
+    except (LookupError, TypeError, AttributeError):
+        return False
+    return all(isinstance(text, str) and text and text.isprintable() for text in texts)
 
 
 def read(path, what):
@@ -123,7 +132,8 @@ def read(path, what):
     try:
         return path.read_bytes()
     except OSError as error:
-        why = f"{what} is not there" if not path.exists() else error.strerror
+        missing = isinstance(error, FileNotFoundError)
+        why = f"{what} is not there" if missing else error.strerror
         raise PassportError(f"{path.as_posix()}: {why}. {REBUILD}") from None
 
 
@@ -147,9 +157,6 @@ def installed(library):
         return "not installed"
 
 
-# --- what makes a save safe ----------------------------------------------------------
-
-
 def places(name):
     """Return the paths of a model and its passport, and of both while being saved."""
     ends = ("joblib", "json", "joblib.new", "json.new")
@@ -159,13 +166,10 @@ def places(name):
 def settle(name):
     """Finish what a killed save had decided, or sweep away what it had only begun."""
     file, note, new_file, new_note = places(name)
-    try:
+    with contextlib.suppress(FileNotFoundError, PassportError):
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        decided = read_note(new_note)["sha256"] == digest
-    except (OSError, PassportError):
-        decided = False
-    if decided:
-        replace(new_note, note)
+        if read_note(new_note)["sha256"] == digest:
+            os.replace(new_note, note)
     new_note.unlink(missing_ok=True)
     new_file.unlink(missing_ok=True)
 
@@ -177,14 +181,20 @@ def durable(path):
         yield out
         out.flush()
         os.fsync(out.fileno())
+    remember(path.parent)
 
 
 def replace(new, old):
     """Put a file into another's place, all at once, and have the disk remember it."""
     os.replace(new, old)
+    remember(old.parent)
+
+
+def remember(folder):
+    """Wait until the disk knows which files are in a folder, and under which names."""
     if os.name != "nt":  # Windows opens no folders
-        folder = os.open(old.parent, os.O_RDONLY)
+        number = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(number)
         finally:
-            os.close(folder)
+            os.close(number)

@@ -20,10 +20,6 @@ async def lifespan(app):
     yield {"model": model}
 
 
-app = FastAPI(title="Sentiment API", lifespan=lifespan)
-
-
-@app.post("/sentiment")
 def sentiment(reviews: Reviews, request: Request):
     texts = list(dict.fromkeys(reviews.texts))  # no need to ask twice
     answers = []
@@ -32,3 +28,12 @@ def sentiment(reviews: Reviews, request: Request):
         confidence = round(row[best].item(), 4)
         answers.append({"sentiment": LABELS[best], "confidence": confidence})
     return {"answers": answers, "model": {"name": "sentiment", "version": "1"}}
+
+
+def create_app():
+    app = FastAPI(title="Sentiment API", lifespan=lifespan)
+    app.post("/sentiment")(sentiment)
+    return app
+
+
+app = create_app()

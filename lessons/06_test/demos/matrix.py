@@ -1,4 +1,4 @@
-"""Which kind of test notices which fault? python -m demos.matrix
+"""Which kind of test notices which fault? python -m demos.matrix [FIRST LAST]
 
 Each fault of faults.py is planted in a copy of the project, and all kinds of tests are
 run there. An X means that a test of this kind failed.
@@ -11,13 +11,16 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stdout
 from functools import partial
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
-from app.passport import MODELS, PROJECT
+from app.passport import MODELS
 from demos.faults import FAULTS, PIPELINE
+from demos.running import copy_to
 
 KINDS = {
     "mocked": "demos/mocked_suite.py",
@@ -28,7 +31,17 @@ KINDS = {
     "behaviour": "tests/test_behaviour.py",
     "golden": "tests/test_golden.py",
 }
+LIBRARIES = ["fastapi.testclient", "schemathesis", "sklearn.linear_model"]
 OURS = {"app", "tests", "demos", "training", "train", "client"}
+
+
+settings.register_profile(
+    "unshrunk",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+)
 
 
 class Failed:
@@ -36,6 +49,11 @@ class Failed:
 
     def __init__(self):
         self.files = set()
+
+    def pytest_pycollect_makemodule(self):
+        # After conftest.py has set its own: a failure is enough, however large its
+        # example is.
+        settings.load_profile("unshrunk")
 
     def pytest_runtest_logreport(self, report):
         if report.failed:
@@ -49,8 +67,7 @@ def noticed(tests, models, file, old, new):
     """
     failed = Failed()
     with tempfile.TemporaryDirectory() as room:
-        skip = shutil.ignore_patterns("models", ".*", "__pycache__")
-        copy = shutil.copytree(PROJECT, Path(room, "copy"), ignore=skip)
+        copy = copy_to(room)
         if file != PIPELINE:  # else the copy has to train a model of its own
             shutil.copytree(models, copy / "models")
         source = (copy / file).read_text(encoding="utf-8")
@@ -77,8 +94,11 @@ def row(name, cells):
 if __name__ == "__main__":
     print(row("", KINDS))
     os.environ["MODEL_DIR"] = ""  # each copy brings its own model
-    names, *changes = zip(*FAULTS, strict=True)
+    first, last = map(int, sys.argv[1:] or (1, len(FAULTS)))
+    names, *changes = zip(*FAULTS[first - 1 : last], strict=True)
     test = partial(noticed, list(KINDS.values()), MODELS)
+    for library in LIBRARIES:  # once, where processes inherit what is imported
+        import_module(library)
     with ProcessPoolExecutor(2) as pool:
         for name, files in zip(names, pool.map(test, *changes), strict=True):
             marks = [

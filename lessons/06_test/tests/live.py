@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def live_server(app="app.main:app", patience=60, env=None):
+def live_server(app="app.main:app", patience=120, env=None):
     """Run uvicorn as a process of its own on a free port; yield its address.
 
     Raises RuntimeError, with the end of its log, when it ends early or has not answered
@@ -23,11 +23,13 @@ def live_server(app="app.main:app", patience=60, env=None):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", app, "--port", str(port)]
+    # The folder stays as it is, so that a relative MODEL_DIR means the same there.
+    command = [sys.executable, "-m", "uvicorn", app, "--app-dir", str(PROJECT)]
+    command += ["--port", str(port)]
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryFile() as log:
         both = {"stdout": log, "stderr": subprocess.STDOUT}
-        with subprocess.Popen(command, cwd=PROJECT, env=env, **both) as process:
+        with subprocess.Popen(command, env=env, **both) as process:
             try:
                 if not answers(url, process, patience):
                     log.seek(0)

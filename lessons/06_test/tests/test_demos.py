@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.passport import PROJECT
+
 mutate = pytest.importorskip("demos.mutate", reason="there is no demos/ here")
 matrix = pytest.importorskip("demos.matrix", reason="there is no demos/ here")
 
@@ -21,7 +23,7 @@ def test_a_function_that_is_not_there_has_no_mutants():
 
 def test_each_fault_can_be_planted_and_each_kind_of_test_is_there():
     for name, file, before, after in matrix.FAULTS:
-        source = (matrix.PROJECT / file).read_text(encoding="utf-8")
+        source = (PROJECT / file).read_text(encoding="utf-8")
         assert source.count(before) == 1, name
         compile(source.replace(before, after), file, "exec")
-    assert all((matrix.PROJECT / file).is_file() for file in matrix.KINDS.values())
+    assert all((PROJECT / file).is_file() for file in matrix.KINDS.values())
