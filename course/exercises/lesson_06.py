@@ -107,14 +107,15 @@ def same_steps(code):
     return code.co_code == original.co_code and numbers[0] == numbers[1]
 
 
-def copies(test):
+def copies(test, stars):
     """Names under which a test keeps a copy of `stars`, other than `stars` itself."""
     names = getattr(test, "__globals__", {})
     inside = [one for one in test.__code__.co_consts if hasattr(one, "co_code")]
     outside = [names.get(name) for name in test.__code__.co_names]
     found = [one for one in inside if same_steps(one)]
     for one in outside:
-        if (code := getattr(one, "__code__", None)) and same_steps(code):
+        code = getattr(one, "__code__", None)
+        if one is not stars and code and same_steps(code):
             found.append(code)
     return [one.co_name for one in found]
 
@@ -151,10 +152,7 @@ def leave_no_survivor(test_stars, stars):
         if not goes_red(test_stars, mutant)
     ]
     if len(survivors) == len(every):
-        raise Close(
-            f"all {len(every)} mutants survive: your test is content with whatever the "
-            "function returns."
-        )
+        raise Close(f"all {len(every)} mutants survive: {why_content(test_stars)}")
     if survivors:
         count = f"{len(survivors)} of {len(every)} mutants"
         raise NotYet(f"{count} survive, the first of them: {survivors[0]}")
@@ -162,12 +160,56 @@ def leave_no_survivor(test_stars, stars):
     return f"Right: none of {len(every)} mutants survives."
 
 
+def remembered(test):
+    """The name of what the test uses and what a call of `stars` was kept in, if any."""
+    cells = [
+        text for text in test.__globals__.get("In", []) if "def test_stars" in text
+    ]
+    try:
+        statements = ast.parse(cells[-1]).body if cells else []
+    except SyntaxError:  # a cell with a line of IPython's own
+        return None
+    for one in statements:
+        calls = [
+            node
+            for node in ast.walk(one)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "stars"
+        ]
+        if isinstance(one, ast.Assign) and calls:
+            names = {getattr(target, "id", "") for target in one.targets}
+            if used := names & set(test.__code__.co_names):
+                return min(used)
+    return None
+
+
+def why_content(test):
+    """Say why a test that no mutant turns red never fails."""
+
+    def broken(positive):
+        raise ArithmeticError
+
+    if not goes_red(test, broken):
+        return (
+            "even a function that raises an error passes your test. What becomes of an "
+            "exception there?"
+        )
+    if not goes_red(test, lambda positive: float("nan")):  # which nothing equals
+        return "your test is content with whatever the function returns."
+    return "your test compares the answers with one another, and with nothing else."
+
+
 def judge_by_itself(test_stars, stars, every):
     """Refuse a test that takes what `stars` says today for what is right."""
-    if copies(test_stars):
+    if found := copies(test_stars, stars):
         raise Close(
-            f"your test has a copy of `stars` in it, called `{copies(test_stars)[0]}`: a "
-            "mistake in the one is a mistake in the other. Write down the answers."
+            f"your test has a copy of `stars` in it, called `{found[0]}`: a mistake "
+            "in the one is a mistake in the other. Write down the answers."
+        )
+    if name := remembered(test_stars):
+        raise Close(
+            f"`{name}` holds what `stars` says today, and your test compares with that. "
+            "Were `stars` wrong, it would be wrong in the same way. Write the answers "
+            "down."
         )
     if not hasattr(stars, "__code__"):
         return
@@ -363,6 +405,8 @@ SENTENCES = [
     "Call 1234567 and ask",
     "Order 20457, paid: done",
     "The crème brûlée",
+    "Nice film, nice cast, nice film",
+    "A fine wine of a fine winery",
 ]
 PIECES = [
     *("Mmmmm", "Ooooh", "good", "better", "1234567", "2nd", "a", "to", "the", "what"),
@@ -465,7 +509,7 @@ def elsewhere(function, values):
     Python hashes texts in another way in each of them. A function that cannot be sent
     there, or that fails there, is not judged by this.
     """
-    from joblib.externals import cloudpickle
+    import cloudpickle
 
     try:
         sent = cloudpickle.dumps((function, values))

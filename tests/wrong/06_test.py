@@ -27,7 +27,7 @@ def test_stars(stars):
 # %% 6.2 | returned, not asserted | nobody looks at what a test returns
 def test_stars(stars):
     return stars(0.9) == 5 and stars(0.4) == 2
-# %% 6.2 | compared with itself | content with whatever the function returns
+# %% 6.2 | compared with itself | compares the answers with one another, and with nothing else
 def test_stars(stars):
     for positive in (0.9, 0.6, 0.4, 0.1):
         assert stars(positive) == stars(positive)
@@ -58,18 +58,22 @@ def test_stars(stars):
 
     for i in range(101):
         assert stars(i / 100) == expected(i / 100)
+# %% 6.2 | a table that `stars` has filled | `known` holds what `stars` says today
+known = {i / 100: stars(i / 100) for i in range(101)}
+def test_stars(stars):
+    for positive, expected in known.items():
+        assert stars(positive) == expected
 # %% 6.2 | a tuple that is always true | all 13 mutants survive: your test is content
 def test_stars(stars):
     for i in range(11):
         assert (stars(i / 10), "is wrong")
     print("fine")
-# %% 6.2 | whatever is raised is swallowed | 13 mutants survive
+# %% 6.2 | whatever is raised is swallowed | even a function that raises an error passes
 def test_stars(stars):
     try:
         assert stars(0.9) == 5 and stars(0.6) == 4 and stars(0.4) == 2
     except Exception:
         print("a mutant!")
-    assert stars(0.1) <= 5
 # %% 6.2 | whole stars only | of 13 mutants survive, the first of them: `if positive > 0.4:`
 def test_stars(stars):
     for positive, expected in [(0.9, 5), (0.6, 4), (0.59, 3), (0.11, 2), (0.1, 1)]:
@@ -107,11 +111,9 @@ def place_does_not_matter(analyse, texts):
 def place_does_not_matter(analyse, texts):
     for text, one in zip(texts, analyse(texts)):
         assert one == analyse([text])[0]
-# %% 6.3 | only the first text | nor one that looks at the text before
+# %% 6.3 | only the first text | treats the first text in another way, nor 1 more
 def place_does_not_matter(analyse, texts):
-    assert analyse(texts)[-1] == analyse(texts[-1:])[0] or len(texts) > 1
-    assert len(analyse(texts)) == len(texts) and len(analyse(texts[1:] + texts[:1])) == len(texts)
-    assert analyse([texts[0], texts[0]])[0] == analyse([texts[0]])[0]
+    assert analyse(texts)[0] == analyse(texts[:1])[0]
 # %% 6.3 | a known example | never asks about the texts that it is given
 def place_does_not_matter(analyse, texts):
     assert analyse(["A good film."])[0]["sentiment"] == "positive"
@@ -206,6 +208,16 @@ def typo(sentence):
         return sentence
     i = places[hash(sentence) % len(places)]
     return sentence[:i] + sentence[i + 1] + sentence[i] + sentence[i + 2 :]
+# %% 6.4 | each place where the word stands | 'A fnie wine of a fnie winery' is more than a swap
+def typo(sentence):
+    import re
+
+    for word in re.findall(r"[^\W\d_]+", sentence):
+        for i in range(1, len(word) - 2):
+            if word[i] != word[i + 1]:
+                new = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+                return sentence.replace(word, new)
+    return sentence
 # %% 6.4 | printed | `typo` returned None
 def typo(sentence):
     print("The food was wnoderful")
