@@ -1,37 +1,96 @@
-"""A client for the sentiment service: any number of texts, sent in batches."""
+"""A client for the sentiment service: any number of texts, sent in batches.
+
+    python client.py [URL]
+
+asks a running service about two texts.
+"""
+
+import json
+import sys
 
 import requests
 from requests.adapters import HTTPAdapter
-from retry import RETRY
+from urllib3.util import Retry
 
 BATCH = 100  # what the service takes at once
+TEXTS = ["Good food and friendly waiters.", "👍"]
 
 
 class Refused(ValueError):
-    """The service refused the request (4xx); the message is its own sentence."""
+    """The service refused the request, and says why; sending it again is no use."""
 
 
 class SentimentClient:
     """Ask a sentiment service, over one connection that is kept open.
 
-    `timeout`: seconds to wait for a connection, and for an answer. Raises Refused,
-    requests.ConnectionError, requests.Timeout or requests.HTTPError.
+    `timeout`: seconds to wait for a connection, and for an answer. Raises Refused, or
+    a requests.RequestException: no connection, no answer in time, another status.
     """
 
     def __init__(self, url, timeout=(3, 10)):
         self.url, self.timeout = url.rstrip("/"), timeout
+        # An answer changes nothing on the server, so its POST may be sent again; but
+        # not after a timeout (read=False): a slow service gets slower by being asked.
+        retry = Retry(
+            total=3,
+            read=False,
+            backoff_factor=0.1,
+            status_forcelist={429, 502, 503, 504},
+            allowed_methods={"GET", "POST"},
+            raise_on_status=False,
+            # A service may ask for an hour; whoever set the timeout did not mean that.
+            retry_after_max=timeout[1],
+        )
         self.session = requests.Session()
-        self.session.mount(self.url, HTTPAdapter(max_retries=RETRY))
+        self.session.mount(self.url, HTTPAdapter(max_retries=retry))
 
     def sentiment(self, texts):
         """Return {"sentiment", "confidence"} for each text, in the same order."""
         batches = [texts[i : i + BATCH] for i in range(0, len(texts), BATCH)]
-        return [answer for batch in batches for answer in self.post(batch)]
+        return [answer for batch in batches for answer in self.ask(batch)]
 
-    def post(self, texts):
-        url, body = self.url + "/sentiment", {"texts": texts}
-        answer = self.session.post(url, json=body, timeout=self.timeout)
+    def ask(self, texts):
+        """Return the answers to 1 to 100 texts, in one request."""
+        answers = self.post("/sentiment", {"texts": texts}).get("answers")
+        if not isinstance(answers, list) or len(answers) != len(texts):
+            raise Refused(
+                "this is no answer of the service: not an answer for each text"
+            )
+        return answers
+
+    def post(self, path, body):
+        """Return the service's answer to a JSON body, a dictionary."""
+        try:
+            answer = self.session.post(self.url + path, json=body, timeout=self.timeout)
+        except requests.exceptions.InvalidHeader:
+            raise Refused("the service asks for a pause that cannot be read") from None
+        told = content(answer)
         if answer.status_code in (400, 413, 422):
-            raise Refused(answer.json()["detail"])
+            raise Refused(reason(told))
         answer.raise_for_status()
-        return answer.json()["answers"]
+        if told is None:
+            raise Refused("this is no answer of the service: it is not a JSON object")
+        return told
+
+
+def content(answer):
+    """Return the JSON object that an answer holds, or None if it holds none."""
+    try:
+        told = answer.json()
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def reason(problem):
+    """Make one sentence of a problem (RFC 9457), as the service sends it."""
+    if not problem:
+        return "the request was refused, and nobody says why"
+    errors = problem.get("errors", [])
+    lines = [f"{error['pointer']}: {error['detail']}" for error in errors]
+    return "; ".join(lines) or problem.get("detail", "no reason is given")
+
+
+if __name__ == "__main__":
+    url = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
+    print(json.dumps(SentimentClient(url).sentiment(TEXTS)))

@@ -1,38 +1,46 @@
-"""Requests to lesson 06's API, with the answers that its model itself gives."""
+"""How the notebook of lesson 06 gets its answers from the model itself."""
 
-from pathlib import Path
+from functools import cache
 
+PATH = "/sentiment"
 UNKNOWN = ["👍", "Das Essen!", " ", "\t\n", "\x00", "🙂🙂", "12 34", "?!"]
 
 
-def cases():
-    import reviews
-    from load_model import load_model
+@cache
+def loaded():
+    from app.passport import load_model
 
-    model, passport = load_model("sentiment", ["text"])
+    return load_model("sentiment", ["text"])
+
+
+def one_answer(text):
+    model, _ = loaded()
+    [row] = model.predict_proba([text])
+    confidence = round(row.max().item(), 4)
+    if not model[0].transform([text]).nnz:
+        return {"sentiment": "unknown", "confidence": 0.0}
+    sure = confidence >= 0.6
+    sentiment = model.classes_[row.argmax()].item() if sure else "unknown"
+    return {"sentiment": sentiment, "confidence": confidence}
+
+
+def answer(path, body):
+    """The answer to a valid body, each of its texts asked for by itself."""
+    _, passport = loaded()
     name = {"name": "sentiment", "version": passport["version"]}
+    if body is None:  # GET /health
+        return {"status": "ok", "model": name}
+    return {"answers": list(map(one_answer, body["texts"])), "model": name}
 
-    def answer(text):
-        [row] = model.predict_proba([text])
-        confidence = round(row.max().item(), 4)
-        if not model[0].transform([text]).nnz:
-            return {"sentiment": "unknown", "confidence": 0.0}
-        sure = confidence >= 0.6
-        sentiment = model.classes_[row.argmax()].item() if sure else "unknown"
-        return {"sentiment": sentiment, "confidence": confidence}
 
-    folder = Path(reviews.__file__).parent
-    texts, _, _ = reviews.read(folder, reviews.OWN, "utf-8")
+def cases():
+    from training.data import read_own
+
+    texts, _, _ = read_own()
     batches = [[text] for text in texts[::8] + UNKNOWN]
     batches += [texts[i : i + 100] for i in range(0, len(texts), 100)]
-    return [
-        (
-            "/sentiment",
-            {"texts": batch},
-            {"answers": list(map(answer, batch)), "model": name},
-        )
-        for batch in batches
-    ]
+    bodies = [{"texts": batch} for batch in batches]
+    return [(PATH, body, answer(PATH, body)) for body in bodies]
 
 
 def through_the_client(url, cases):
