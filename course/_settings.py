@@ -39,6 +39,9 @@ def own(env):
         env["VIRTUAL_ENV"] = str(VENV)
     # What a locale of Latin-1 would make of a folder named in UTF-8 is another folder.
     env["PYTHONUTF8"] = "1"
+    locale = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or "C"
+    if os.name != "nt" and locale not in ("C", "POSIX") and "utf" not in locale.lower():
+        env["LC_ALL"] = "C.UTF-8"  # uv asks a Python that looks at no variable but this
     near(env)
     at_home(env)
     return env

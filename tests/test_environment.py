@@ -9,6 +9,7 @@ import select
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import time
 import tomllib
@@ -459,8 +460,8 @@ def test_a_folder_named_in_utf8_in_a_locale_of_latin1(small):
     base = getattr(sys, "_base_executable", sys.executable)
     latin = {"LOCPATH": str(place), "LC_ALL": "en_US.ISO-8859-1", "PYTHONUTF8": "0"}
     make = [shutil.which("make"), "-s", "lab", f"PYTHON={base}"]
-    run(make, cwd=small.folder, env=small.env | latin)
-    assert (small.site / "iniconfig").is_dir()
+    done = run(make, cwd=small.folder, env=small.env | latin)
+    assert (small.site / "iniconfig").is_dir(), done.stdout + done.stderr
     assert sorted(os.listdir(small.tmp)).count("ü b") == 1
     assert len([n for n in os.listdir(small.tmp) if n.endswith(" b")]) == 1
     assert small().stdout == ""  # in UTF-8 it is the same environment
@@ -482,7 +483,11 @@ def asking(small):
 
     def ask(prefix=(), **more):
         env = small.env | {"MLFLOW_REGISTRY_URI": "https://registry.example"} | more
-        return run([*prefix, python, "-c", code], cwd=small.folder, env=env)
+        # As bytes: text would take a carriage return for the end of a line.
+        command = [*prefix, python, "-c", code]
+        done = subprocess.run(command, cwd=small.folder, env=env, capture_output=True)
+        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+        return done
 
     ask.venv, ask.small = venv, small
     return ask
@@ -642,12 +647,13 @@ def test_each_line_of_the_makefile_is_known():
 def test_lab_prints_its_address_and_ctrl_c_leaves_nothing_behind(tmp_path):
     import pty
 
+    env = child_env(tmp_path)
     # Personal settings, each of which leaves no address that can be opened.
     config = tmp_path / "config/jupyter_server_config.json"
     password = {"hashed_password": "argon2:nobody-knows", "password_required": True}
     personal = {"PasswordIdentityProvider": password, "ServerApp": {"base_url": "/x/"}}
     config.write_text(json.dumps(personal))
-    env = child_env(tmp_path) | {"HOME": "/", "JUPYTER_TOKEN": "mine"}
+    env |= {"HOME": "/", "JUPYTER_TOKEN": "mine"}
     env |= {"JUPYTER_PORT": "1", "JUPYTERLAB_DIR": "/nowhere", "PYTHONPATH": "/x"}
     env = {k: v for k, v in env.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     code = "import sys; from course import environment as e\n"
