@@ -10,6 +10,7 @@ from _repo import child_env, clone, first_and_last, read, run, tags
 
 # Without these, some cells say so and do nothing.
 NEEDED = {"08_monitor": ["prometheus", "promtool"]}
+STOP = re.compile(r"^(## |\*\*)A place to stop\b", re.MULTILINE)
 
 
 def code_cells(name):
@@ -86,3 +87,21 @@ def each_cell_twice(path, doubled):
             cells.append(again)
     notebook.cells = cells
     nbformat.write(notebook, doubled)
+
+
+def from_the_stop(path, resumed):
+    """Write what comes after the place to stop; False where there is none.
+
+    The first cell below it brings everything back, so it runs in a kernel of its own.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    stops = [i for i, cell in enumerate(notebook.cells) if STOP.search(cell.source)]
+    if not stops:
+        return False
+    notebook.cells = notebook.cells[stops[0] :]
+    for cell in notebook.cells:
+        if "tells-history" in tags(cell):
+            cell.metadata.tags.append("nbval-ignore-output")
+    nbformat.write(notebook, resumed)
+    without_own_processes(resumed, resumed)
+    return True

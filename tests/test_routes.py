@@ -22,9 +22,9 @@ def asked(name):
 
 
 def is_public(path, public):
-    """`/files/*` opens all that is below it."""
-    below = [name[:-1] for name in public if name.endswith("*")]
-    return path in public or path.startswith(tuple(below))
+    """`/files/*` opens the folder /files and all that is below it."""
+    below = tuple(name[:-1] for name in public if name.endswith("*"))
+    return path in public or f"{path}/".startswith(below)
 
 
 def left_open(folder, name, tmp_path):

@@ -5,11 +5,14 @@ import sys
 from pathlib import PurePosixPath
 
 import pytest
-from _repo import changes, notebooks, run
+from _repo import changes, notebooks, read, run
 from _running import (
+    STOP,
     code_cells,
     each_cell_twice,
     fresh,
+    from_the_stop,
+    lesson_of,
     missing_for,
     nbval,
     without_own_processes,
@@ -37,6 +40,25 @@ def test_runs_first_and_alone_then_again(name, tmp_path, offline, fonts):
     nbval(folder, env, str(doubled), offline=offline)
     (folder / doubled).unlink()
     assert not (left := changes(folder)), f"running it twice changed files:\n{left}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xdist_group(f"resume-{name}"))
+        for name in notebooks("notebooks")
+        if any(STOP.search(cell.source) for cell in read(name).cells)
+    ],
+)
+def test_goes_on_from_the_place_to_stop(name, tmp_path, offline, fonts, projects):
+    """The next day: the files are there, the kernel is new."""
+    for program in missing_for(name):
+        pytest.skip(f"{program} is not installed here, so outputs would differ")
+    folder, env = fresh(tmp_path)
+    projects.warm(lesson_of(name), folder)
+    resumed = PurePosixPath(name).with_name("resumed.ipynb")
+    assert from_the_stop(folder / name, folder / resumed)
+    nbval(folder, env, str(resumed), offline=offline)
 
 
 def that_share_a_model():
