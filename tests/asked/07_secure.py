@@ -11,6 +11,7 @@ from app.security import new_key
 from training.features import periods
 
 ONE, MANY = "/detect-fraud", "/detect-fraud-many"
+PUBLIC = {"/health": "whoever watches it has no key"}
 
 
 def environment():
