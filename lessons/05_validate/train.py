@@ -38,7 +38,8 @@ def train():
     }
 
 
-if __name__ == "__main__":
+def main():
+    """Train, save, and say so; end with a sentence where nothing could be saved."""
     try:
         model, facts = train()
         save_model(model, "cancer", **facts)
@@ -46,3 +47,7 @@ if __name__ == "__main__":
         sys.exit(f"Nothing was saved: {error}")
     print(f"held-out accuracy: {facts['metrics']['held_out_accuracy']:.3f}")
     print(f"saved {MODELS.name}/cancer.joblib and its passport, cancer.json")
+
+
+if __name__ == "__main__":
+    main()
