@@ -365,7 +365,9 @@ def test_offline_a_set_up_that_fails_leaves_what_was_there(small, offline):
     text = (ROOT / "requirements.txt").read_text("utf-8")
     requirements.write_text(requirements.read_text() + block("requests", text))
     before = sorted(small.site.rglob("*.py"))
-    empty = {"UV_CACHE_DIR": str(small.tmp / "empty"), "PIP_RETRIES": "0"}
+    # Nor may pip find anything in a folder that this machine's settings name.
+    empty = {"UV_CACHE_DIR": str(small.tmp / "empty"), "PIP_FIND_LINKS": ""}
+    empty["PIP_CONFIG_FILE"] = os.devnull
     done = small(prefix=offline, **empty)
     assert done.returncode == 1 and "Is this machine online" in done.stdout
     assert sorted(small.site.rglob("*.py")) == before
