@@ -5,6 +5,7 @@
 asks a running service about one payment, with the key in the variable API_KEY.
 """
 
+import json
 import os
 import sys
 from urllib.parse import urlsplit
@@ -93,6 +94,6 @@ if __name__ == "__main__":
     url = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
     try:
         client = FraudClient(url, os.environ.get("API_KEY", ""))
-        print(client.post("/detect-fraud", PAYMENT))
+        print(json.dumps(client.post("/detect-fraud", PAYMENT)))
     except (Refused, ValueError) as problem:
         raise SystemExit(str(problem)) from None
