@@ -1,8 +1,8 @@
 """What the service counts. Prometheus comes for it at GET /metrics."""
 
-import glob
 import os
 from pathlib import Path
+from typing import ClassVar
 
 FOLDER = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
 if FOLDER:
@@ -12,6 +12,7 @@ else:  # set but empty, it would mean the current folder
 
 import prometheus_client as prometheus  # noqa: E402  it looks at the variable, too
 from prometheus_client import Counter, Gauge, Histogram  # noqa: E402
+from prometheus_client.core import GaugeMetricFamily  # noqa: E402
 from prometheus_client.multiprocess import MultiProcessCollector  # noqa: E402
 
 from app.labels import VERSIONS  # noqa: E402
@@ -53,24 +54,40 @@ def tell_refused(number):
     REFUSED.labels(number).inc()
 
 
-class Readable(MultiProcessCollector):
-    """The files of all workers that can be read: one that is killed leaves halves."""
+class Workers:
+    """Adds up what all workers have written. What cannot be read is named once.
+
+    A worker that was killed may leave an empty file, or half of one.
+    """
+
+    named: ClassVar = set()  # the registry is made anew for each scrape
 
     def collect(self):
-        good = []
-        for file in sorted(glob.glob(os.path.join(FOLDER, "*.db"))):
-            try:
-                self.merge([file])
-                good.append(file)
-            except Exception as error:  # whatever is in it: the others count
-                name, why = os.path.basename(file), type(error).__name__
-                note("file of metrics skipped", file=name, error=why)
-        return self.merge(good)
+        """Yield the metrics, as a registry of prometheus_client asks for them."""
+        whole, broken = [], []
+        for file in sorted(Path(FOLDER).glob("*.db")):
+            (whole if readable(file) else broken).append(file)
+        for file in set(broken) - self.named:
+            note("metrics file skipped", file=file.name)
+        self.named.update(broken)
+        yield from MultiProcessCollector.merge([str(file) for file in whole])
+        name, text = "metrics_files_skipped", "Files of workers that cannot be read"
+        yield GaugeMetricFamily(name, text, value=len(broken))
+
+
+def readable(file):
+    """Return whether the client library can make metrics of this file."""
+    try:
+        MultiProcessCollector.merge([str(file)])
+    except Exception:  # of a broken file it may raise whatever comes next
+        return False
+    return True
 
 
 def told():
     """Return all metrics as text: of all workers, where there is a folder for them."""
     registry = prometheus.REGISTRY
     if FOLDER:
-        Readable(registry := prometheus.CollectorRegistry())
+        registry = prometheus.CollectorRegistry()
+        registry.register(Workers())
     return prometheus.generate_latest(registry)
