@@ -17,6 +17,7 @@ from pathlib import Path
 import _browser
 import requests
 from client import SpamClient
+from playwright.sync_api import Error
 
 from demos.stream import stream
 from tests.live import live_server
@@ -51,7 +52,7 @@ def axes(page):
     return {
         section.locator("h2").inner_text(): section.locator(
             'text[text-anchor="end"]'
-        ).all_inner_texts()[:2]
+        ).all_text_contents()[:2]
         for section in page.locator("section").all()
     }
 
@@ -72,7 +73,10 @@ def behind_a_prefix(page, url):
 
     def handle(route):
         inside = route.request.url.replace(prefix, url)
-        route.fulfill(response=route.fetch(url=inside))
+        try:
+            route.fulfill(response=route.fetch(url=inside))
+        except Error:  # the service is gone
+            route.abort()
 
     page.route(f"{prefix}/**", handle)
     return prefix

@@ -33,7 +33,7 @@ export function draw(svg, lines, { limit = null, most = null } = {}) {
   svg.append(tag("text", { x: WIDTH - RIGHT, y: HEIGHT - 4, "text-anchor": "end" }, "now"));
   if (limit !== null) {
     svg.append(across(limit, { class: "limit", stroke: "#333333", "stroke-dasharray": "5 4" }));
-    svg.append(tag("text", { x: WIDTH - RIGHT, y: y(limit) - 4, "text-anchor": "end" }, `limit ${short(limit)}`));
+    svg.append(tag("text", { x: LEFT + 4, y: y(limit) - 4 }, `limit ${short(limit)}`));
   }
   Object.entries(lines).forEach(([name, { colour, values }], number) => {
     const points = values.map((value, i) => [x(i, values.length), y(value)]);
