@@ -1,4 +1,4 @@
-"""What lesson 04 adds to the service: many flowers in one request."""
+"""Many flowers in one request: each with its answer, or none with any."""
 
 import pytest
 from sklearn.datasets import load_iris
