@@ -1,6 +1,7 @@
 """What is counted; several workers: their numbers add up, whatever lies beside them."""
 
 import os
+import random
 import re
 import subprocess
 import sys
@@ -13,9 +14,10 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.drift import LAST, LIMIT
 from app.workers import Workers
-from demos.stream import stream
 from tests.conftest import PROJECT
 from tests.live import live_server
+from training.data import USUAL
+from training.messages import mixed, templates
 
 MARK = "zqMarkzq"
 
@@ -169,8 +171,8 @@ def test_what_is_told_can_be_read_by_prometheus(client):
 
 
 def test_drift_is_told_once_there_are_enough(client, spam_filter):
-    texts = [text for hour in stream(1, hours=40) for _, text in hour]
-    for text in texts[:LAST]:
+    _, meet = templates()
+    for _, text in mixed(random.Random(1), meet, LAST, USUAL):
         spam_filter.judge(os.urandom(8).hex(), text)
     line = re.compile(r'^spam_drift_psi\{what="(\w+)"\} (\S+)$', re.MULTILINE)
     found = dict(line.findall(client.get("/metrics").text))
