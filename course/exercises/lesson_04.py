@@ -198,6 +198,8 @@ def which_rows_were_bad(bad_rows):
                 f"your list is made of {shown(said[:1])[1:-1]} and the like. "
                 "A row number is a number, and not a text."
             )
+        if odd := [row for row in said if not isinstance(row, numbers.Integral)]:
+            raise Close(f"{shown(odd[0])} in your list is not the number of a row.")
         if said == [row + 1 for row in bad]:
             raise Close("your rows are counted from 1. A program counts from 0.")
         if set(said) == set(bad) and len(said) > len(bad):
