@@ -1,13 +1,19 @@
 """The checks of notebook 09. Arguments are names in the notebook."""
 
 import contextlib
+import functools
+import inspect
+import io
 import json
+import linecache
 import os
 import pickle
 import subprocess
 import sys
 import time
+import types
 
+import cloudpickle
 import numpy as np
 import requests
 
@@ -197,27 +203,59 @@ def refuses(service, go_back, name, labels, why):
 # --- 9.3: the same in every process ---------------------------------------------------
 
 USERS = range(1, 4001)
-# Runs what was pickled, in a process of its own: [user, share, salt] each → answers.
+# In a process of its own: runs the learner's cell anew, as a worker that starts does,
+# then [user, share, salt] each → answers. Where the cell does not run there, the function
+# is the one that was pickled.
 ELSEWHERE = """
 import pickle, sys
-function = pickle.load(sys.stdin.buffer)
+from importlib import import_module
+function, cell, modules = pickle.load(sys.stdin.buffer)
 asked = pickle.load(sys.stdin.buffer)
 real, sys.stdout = sys.stdout, sys.stderr  # whatever it prints
+inner = getattr(function, "func", function)
+inner = inner if hasattr(inner, "__globals__") else type(inner).__call__
+names = dict(getattr(inner, "__globals__", {}))
+try:
+    names |= {name: import_module(module) for name, module in modules.items()}
+    exec(cell, names)
+except Exception:
+    pass
+function = names.get("meets_challenger", function)
 real.write("".join("01"[bool(function(*each))] for each in asked))
 """
 
 
-def packed(function):
-    """The function as another process can load it; taken before it is ever called."""
-    import cloudpickle
+class Packer(cloudpickle.Pickler):
+    """What a cache remembers stays here: it is another process that will fill its own."""
 
+    def reducer_override(self, thing):
+        if isinstance(thing, functools._lru_cache_wrapper):
+            return functools.cache, (thing.__wrapped__,)
+        return super().reducer_override(thing)
+
+
+def packed(function, with_cell=True):
+    """The function as another process can load it; taken before it is ever called."""
+    inner = inspect.unwrap(getattr(function, "func", function))
+    if not hasattr(inner, "__code__"):  # an object that can be called
+        inner = type(inner).__call__
+    code = getattr(inner, "__code__", None)
+    cell = "".join(linecache.getlines(code.co_filename)) if code and with_cell else ""
+    known = getattr(inner, "__globals__", {})
+    modules = {
+        name: thing.__name__
+        for name, thing in known.items()
+        if isinstance(thing, types.ModuleType) and name in cell
+    }
+    out = io.BytesIO()
     try:
-        return cloudpickle.dumps(function)
+        Packer(out).dump((function, cell, modules))
     except Exception:
         raise NotYet(
             "your function uses something that no other process can have. Two workers "
             "would not share it either."
         ) from None
+    return out.getvalue()
 
 
 def in_another_process(function, asked, seed="random"):
@@ -251,7 +289,10 @@ def in_another_process(function, asked, seed="random"):
 )
 def the_same_user_the_same_version(meets_challenger):
     name = "meets_challenger"
-    function = packed(meets_challenger) if callable(meets_challenger) else None
+    function = bare = None
+    if callable(meets_challenger):
+        function = packed(meets_challenger)
+        bare = packed(meets_challenger, with_cell=False)
 
     def says(user, share, salt):
         return truth(call(meets_challenger, user, share, salt, name=name), name)
@@ -277,7 +318,7 @@ def the_same_user_the_same_version(meets_challenger):
         )
     shares(few, more)
     salts([few, *(met(0.2, f"challenger {n}") for n in (3, 4, 5))])
-    everywhere(function, says)
+    everywhere(function, bare, says)
     return "Right: one and the same for each user, in every process."
 
 
@@ -319,11 +360,11 @@ def salts(chosen):
                 )
 
 
-def everywhere(function, says):
+def everywhere(function, bare, says):
     """Does another process, asked in another order, say the same of other users?"""
     asked = [(user, 0.5, "challenger 8") for user in range(5001, 5401)]
     # As three workers that have just started have it; the third meets them backwards.
-    one, other, third = (pickle.loads(function) for _ in range(3))
+    one, other, third = (pickle.loads(function)[0] for _ in range(3))
     first, second = ([bool(f(*each)) for each in asked] for f in (one, other))
     turned = [bool(third(*each)) for each in asked[::-1]][::-1]
     here = [says(*each) for each in asked]
@@ -339,6 +380,11 @@ def everywhere(function, says):
             "and nobody knows in which order they come."
         )
     if count := differing(here, in_another_process(function, asked)):
+        if not differing(here, in_another_process(bare, asked)):
+            raise Close(
+                f"of 400 users, {count} get another answer in another process: your cell "
+                "makes a value as it runs, and each worker makes its own."
+            )
         one, other = (in_another_process(function, asked, seed) for seed in "12")
         same = in_another_process(function, asked, "1")
         if differing(one, other) and not differing(one, same):

@@ -102,6 +102,11 @@ def meets_challenger(user, share, salt):
 def meets_challenger(user, share, salt):
     digest = hashlib.sha256(f"{os.getpid()}:{salt}:{user}".encode()).digest()
     return int.from_bytes(digest[:8], "big") / 2**64 < share
+# %% 9.3 | a salt that the process makes when it starts | each worker makes its own
+started = os.urandom(4).hex()
+def meets_challenger(user, share, salt):
+    digest = hashlib.sha256(f"{started}:{salt}:{user}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64 < share
 # %% 9.3 | a remembered coin with a seed, so that the order decides | come in another order
 coin, places = random.Random(9), {}
 def meets_challenger(user, share, salt):
