@@ -2,7 +2,7 @@
 
 # In referrals to a doctor, which are the unit. These are assumptions: put in yours.
 MISSED = 50  # a malignant tumour is called benign
-FALSE_ALARM = 10  # a benign one is called malignant
+IN_VAIN = 10  # a benign one is called malignant, and treated
 REFER = "refer to a doctor"
 
 
@@ -13,7 +13,7 @@ def decide(probability, miss_cost=MISSED):
     """
     costs = {
         "benign": probability * miss_cost,
-        "malignant": (1 - probability) * FALSE_ALARM,
+        "malignant": (1 - probability) * IN_VAIN,
         REFER: 1,
     }
     return min(costs, key=costs.get)

@@ -3,7 +3,7 @@
 import pytest
 from sklearn.calibration import CalibratedClassifierCV
 
-from app.decision import FALSE_ALARM, MISSED, REFER, decide, judge
+from app.decision import IN_VAIN, MISSED, REFER, decide, judge
 from app.model import TumourModel
 from app.passport import PassportError, read_passport
 
@@ -23,7 +23,7 @@ KNOWN = [{"name": "mean_area", "unit": "length²", "min": 100, "max": 200}]
     ],
 )
 def test_the_thresholds_follow_from_the_costs(probability, answer):
-    assert (MISSED, FALSE_ALARM) == (50, 10)  # so 1/50 and 1 - 1/10
+    assert (MISSED, IN_VAIN) == (50, 10)  # so 1/50 and 1 - 1/10
     assert decide(probability) == answer
 
 
