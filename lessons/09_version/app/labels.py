@@ -23,10 +23,7 @@ def named(labels):
 
 
 def read_labels(registry, otherwise=None):
-    """Return the labels, all None where none was moved yet.
-
-    Raises LabelsError where the file holds none, or returns what to take `otherwise`.
-    """
+    """Return the labels. Raises LabelsError, or returns what to take `otherwise`."""
     try:
         found = json.loads(Path(registry, "labels.json").read_bytes())
         right = found.keys() == NONE.keys() and 0 <= found["share"] <= 1
@@ -34,7 +31,7 @@ def read_labels(registry, otherwise=None):
             return found
         raise ValueError("no labels are in it")
     except FileNotFoundError:
-        return dict(NONE)
+        return dict(NONE)  # nobody has moved one yet
     except (AttributeError, OSError, RecursionError, TypeError, ValueError) as error:
         if otherwise:
             return dict(otherwise)
