@@ -26,7 +26,7 @@ def still_as_above(**found):
         data, target, test_size=30, stratify=target, random_state=0
     )
     expected = dict(zip(names, parts, strict=True)) | {"data": data, "target": target}
-    for name in found.keys() & expected.keys():
+    for name in [name for name in found if name in expected]:
         if not np.array_equal(found[name], expected[name]):
             raise NotYet(
                 f"`{name}` is no longer what it was in the text above. Run the cells that "
