@@ -197,7 +197,8 @@ def child_env(folder):
     """An environment for child processes that keeps the user's own settings out."""
     for name in ("ipython", "config", "runtime", "state"):
         (Path(folder) / name).mkdir(parents=True, exist_ok=True)
-    private = ("MODEL_DIR", "PYTEST_", "PYTHONPATH")
+    # Where CI is set, pytest prints its summary without shortening it.
+    private = ("CI", "BUILD_NUMBER", "MODEL_DIR", "PYTEST_", "PYTHONPATH")
     env = {k: v for k, v in os.environ.items() if not k.startswith(private)}
     return env | {
         "IPYTHONDIR": str(Path(folder) / "ipython"),

@@ -54,8 +54,8 @@ def names():
 
 
 def pairs():
-    """[(folder, name)] of all models that are there."""
-    found = sorted(MODELS.rglob("*.joblib"))
+    """[(folder, name)] of all models that are there; that of train.py comes first."""
+    found = sorted(MODELS.rglob("*.joblib"), key=lambda file: (len(file.parts), file))
     assert found, f"no model is left: {sorted(names())}"
     return [(file.parent, file.stem) for file in found]
 

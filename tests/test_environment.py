@@ -423,6 +423,7 @@ def test_python_s_own_variables_do_not_lead_make_elsewhere(small):
         "PYTHONHOME": "/nowhere",
         "HTTP_PROXY": "http://proxy.example:3128",
         "NO_PROXY": "a.example",
+        "no_proxy": "",
         "JUPYTER_TOKEN": "mine",
         "MLFLOW_REGISTRY_URI": "https://registry.example",
         "PYTEST_ADDOPTS": "--nonsense",

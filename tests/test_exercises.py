@@ -16,11 +16,11 @@ from course.exercises import load
 REMEMBER = """
 import builtins
 
-def go_back(names, kept):
+def back_to_set_up(names, kept):
     names.clear()
     names.update(kept)
 
-builtins.go_back, builtins.kept = go_back, {**globals()}
+builtins.back_to_set_up, builtins.kept = back_to_set_up, {**globals()}
 """
 LESSONS = [PurePosixPath(name).stem for name in notebooks("notebooks")]
 each_lesson = pytest.mark.parametrize("lesson", LESSONS)
@@ -74,7 +74,7 @@ def ask(tmp_path_factory, projects):
             folder, room = rooms[lesson]
             git(folder, "checkout", "-q", ".")
             git(folder, "clean", "-fdq")
-            _, error = room.run("go_back(globals(), kept)")
+            _, error = room.run("back_to_set_up(globals(), kept)")
             assert not error, f"going back to the set-up cell fails: {error}"
             _, error = room.run(code)
             assert may_raise or not error, f"the answer fails: {error}"

@@ -5,6 +5,7 @@
 asks a running service about one sample.
 """
 
+import json
 import sys
 
 import requests
@@ -92,4 +93,4 @@ def reason(problem):
 
 if __name__ == "__main__":
     url = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
-    print(TumourClient(url).diagnose([SAMPLE]))
+    print(json.dumps(TumourClient(url).diagnose([SAMPLE])))

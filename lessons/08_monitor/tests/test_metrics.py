@@ -41,9 +41,10 @@ def test_a_crash_is_counted(client, spam_filter, number, monkeypatch):
     assert number(failed) == before + 1
 
 
-def test_series_begin_at_nought_and_the_limit_is_told(server):
+def test_series_begin_at_nought_and_the_limit_is_told(trained, own_store):
     """Of a series that begins at 7, Prometheus sees no increase."""
-    text = requests.get(f"{server}/metrics", timeout=30).text
+    with live_server() as url:  # one that nobody has asked anything
+        text = requests.get(f"{url}/metrics", timeout=30).text
     for verdict in ("spam", "ham"):
         assert f'spam_verdicts_total{{verdict="{verdict}",version=' in text
         for label in ("spam", "ham"):
