@@ -81,7 +81,7 @@ def watch(pipe, server, place):
 def listen(port):
     """Return a socket that holds the port from now on; 0 means any free one."""
     try:
-        return socket.create_server(("127.0.0.1", port))
+        listener = socket.create_server(("127.0.0.1", port))
     except PermissionError:
         raise Sentence("That port is reserved: take one above 1023.") from None
     except OSError:
@@ -89,6 +89,10 @@ def listen(port):
             "The port is taken (address already in use): another program listens there."
             "\nLeave out port=, and serve() finds a free one."
         ) from None
+    # asyncio lets small answers go at once only where a socket says that it is TCP;
+    # otherwise each second part of an answer waits 40 ms for the client to say "got it".
+    tcp = socket.IPPROTO_TCP
+    return socket.socket(listener.family, listener.type, tcp, listener.detach())
 
 
 def load(folder, name):

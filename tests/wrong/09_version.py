@@ -43,7 +43,7 @@ def go_back(url, headers):
     labels = requests.get(f"{url}/admin/versions", headers=headers, timeout=10).json()["labels"]
     wish = {"label": "champion", "version": labels["previous"], "rollback": True}
     return requests.post(f"{url}/admin/labels", json=wish, headers=headers, timeout=30).ok
-# %% 9.2 | the number of the old champion | and `go_back` returned 2
+# %% 9.2 | the number of the old champion | and `go_back` returned 3
 def go_back(url, headers):
     labels = requests.get(f"{url}/admin/versions", headers=headers, timeout=10).json()["labels"]
     wish = {"label": "champion", "version": labels["previous"], "rollback": True}
