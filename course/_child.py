@@ -90,7 +90,7 @@ def listen(port):
             "\nLeave out port=, and serve() finds a free one."
         ) from None
     # asyncio lets small answers go at once only where a socket says that it is TCP;
-    # otherwise each second part of an answer waits 40 ms for the client to say "got it".
+    # otherwise each second part of an answer waits 40 ms for the client to ask for it.
     tcp = socket.IPPROTO_TCP
     return socket.socket(listener.family, listener.type, tcp, listener.detach())
 
