@@ -79,7 +79,7 @@ def prove(words, which):
     named = any(Path(word.partition("::")[0]).exists() for word in words)
     # Much of the time is waiting, for servers to start and for limits to pass: so more
     # workers than cores. More than four need more memory than they save time.
-    workers = "-n%d" % min((os.cpu_count() or 1) * 3 // 2, 4)
+    workers = "-n%d" % min((os.cpu_count() or 1) * 2, 4)
     options = [workers, "--dist=loadgroup", "-q"]
     start([PYTHON, "-m", "pytest", *options, *([] if named else which), *words])
 

@@ -111,7 +111,9 @@ def pytest_collection_modifyitems(config, items):
         others = [item for item in items if lesson_of(item) != number]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if lesson_of(item) == number]
-    # The long ones first, so that no worker is left alone with one in the end.
+    # The long ones first, so that no worker is left alone with one in the end; and the
+    # later the lesson, the longer.
+    items.sort(key=lambda item: int(lesson_of(item) or 0), reverse=True)
     items.sort(key=lambda item: not item.get_closest_marker("long"))
     first = list(dict.fromkeys(map(group, items)))
     items.sort(key=lambda item: first.index(group(item)))

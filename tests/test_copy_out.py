@@ -30,7 +30,6 @@ from _repo import (
     notebooks,
     read,
     run,
-    runs_its_tests,
 )
 from _running import lesson_of
 
@@ -205,14 +204,6 @@ def test_copy_out(lesson, tmp_path, install, offline):
             assert said == re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE), (
                 code
             )
-    if runs_its_tests(lesson):
-        return
-    # An IDE or a service manager starts it from some other folder.
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    command = [which("python", path=env["PATH"]), "-m", "pytest", "-q", folder]
-    must([*offline, *command], cwd=elsewhere, env=env)
-    assert list(elsewhere.iterdir()) == []
 
 
 @every_lesson

@@ -1,7 +1,7 @@
-"""Every notebook runs as it is stored, and is as notebooks here have to be.
+"""Every notebook of the course runs as it is stored, and all are as they have to be.
 
-That it runs first, alone, twice and without a network: test_runs.py. How long it may
-be: test_shape.py.
+That each, with the solutions and the tours, runs first, alone, twice and without a
+network: test_runs.py. How long it may be: test_shape.py.
 """
 
 import re
@@ -31,10 +31,27 @@ def text(output):
     return "\n".join("".join(part) for part in parts)
 
 
+def that_share_a_model():
+    """{notebook: the first of those that name the same model}
+
+    Only these could get in each other's way: each writes in a folder of its own, as
+    test_files_written_are_the_project says.
+    """
+    shared, first = {}, {}
+    for name in notebooks("notebooks"):
+        code = "\n".join(cell.source for cell in code_cells(name))
+        for model in re.findall(r"\w+\.joblib", code) or [name]:
+            first[name] = shared.setdefault(model, first.get(name, name))
+    return first
+
+
 def one_worker(name):
-    """The three notebooks of a lesson share a clone, and so one worker."""
-    marks = [pytest.mark.xdist_group(lesson_of(name)), pytest.mark.long]
+    """Notebooks that share a model run one after the other, in one clone."""
+    marks = [pytest.mark.xdist_group(SHARED[name]), pytest.mark.long]
     return pytest.param(name, marks=marks)
+
+
+SHARED = that_share_a_model()
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +60,7 @@ def clone_of_this_worker(tmp_path_factory):
     return clone(tmp / "clone"), child_env(tmp)
 
 
-@pytest.mark.parametrize("name", [one_worker(name) for name in notebooks()])
+@pytest.mark.parametrize("name", map(one_worker, notebooks("notebooks")))
 def test_runs_as_stored(name, clone_of_this_worker, projects, fonts):
     for program in missing_for(name):
         pytest.skip(f"{program} is not installed here, so outputs would differ")

@@ -1,4 +1,7 @@
-"""Each project's own tests pass, as they travel with it."""
+"""Each project's own tests pass, as they travel with it, whatever folder one is in.
+
+In the folder itself, and with nothing but its requirements: test_copy_out.py.
+"""
 
 import re
 import sys
@@ -12,13 +15,21 @@ OTHERS = [name for name in lessons() if not runs_its_tests(name)]
 
 
 @pytest.mark.parametrize(
-    "lesson", [pytest.param(n, marks=pytest.mark.xdist_group(n)) for n in OTHERS]
+    "lesson",
+    [
+        pytest.param(name, marks=[pytest.mark.xdist_group(name), pytest.mark.long])
+        for name in OTHERS
+    ],
 )
 def test_its_own_tests(lesson, tmp_path, project, record_property):
     folder = project(lesson, tmp_path / lesson)
+    # An IDE or a service manager starts it from some other folder.
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "--tb=short", "--color=no"]
-    done = run(command, cwd=folder, env=child_env(tmp_path / "env"))
+    done = run([*command, folder], cwd=elsewhere, env=child_env(tmp_path / "env"))
     assert done.returncode == 0, first_and_last(done.stdout + done.stderr)
+    assert list(elsewhere.iterdir()) == []
     skipped = re.findall(r"^SKIPPED \[\d+\] (.*)$", done.stdout, re.MULTILINE)
     for reason in skipped:
         record_property("skipped", f"{lesson}: {reason}")
