@@ -60,7 +60,7 @@ def clone_of_this_worker(tmp_path_factory):
     return clone(tmp / "clone"), child_env(tmp)
 
 
-@pytest.mark.parametrize("name", map(one_worker, notebooks("notebooks")))
+@pytest.mark.parametrize("name", [one_worker(name) for name in SHARED])
 def test_runs_as_stored(name, clone_of_this_worker, projects, fonts):
     for program in missing_for(name):
         pytest.skip(f"{program} is not installed here, so outputs would differ")
