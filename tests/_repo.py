@@ -198,7 +198,7 @@ def child_env(folder):
     for name in ("ipython", "config", "runtime", "state"):
         (Path(folder) / name).mkdir(parents=True, exist_ok=True)
     # Where CI is set, pytest prints its summary without shortening it.
-    private = ("CI", "BUILD_NUMBER", "MODEL_DIR", "PYTEST_", "PYTHONPATH")
+    private = ("CI", "BUILD_NUMBER", "MAKE", "MODEL_DIR", "PYTEST_", "PYTHONPATH")
     env = {k: v for k, v in os.environ.items() if not k.startswith(private)}
     return env | {
         "IPYTHONDIR": str(Path(folder) / "ipython"),

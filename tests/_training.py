@@ -84,6 +84,7 @@ def kills_while_saving(count, everything):
     model = module.load_model(name, [each["name"] for each in passport["features"]])[0]
     halves = 0
     for number in range(count):
+        module.MODELS = folder  # whole() looks at all of them
         child = os.fork()
         if not child:
             with contextlib.suppress(BaseException):

@@ -1,7 +1,7 @@
 """Every notebook of the course runs as it is stored, and all are as they have to be.
 
-That each, with the solutions and the tours, runs first, alone, twice and without a
-network: test_runs.py. How long it may be: test_shape.py.
+That it runs first, alone, twice and without a network, and that solutions and tours
+run: test_runs.py. How long it may be: test_shape.py.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Every notebook runs first and alone, each cell twice, and without a network."""
+"""Every notebook runs first, alone and offline; of the course's, each cell twice."""
 
 import sys
 from pathlib import PurePosixPath
@@ -14,17 +14,20 @@ from _running import (
 )
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xdist_group(name), pytest.mark.long])
-        for name in notebooks()
-    ],
-)
+def one_by_one(*kinds):
+    return pytest.mark.parametrize(
+        "name",
+        [
+            pytest.param(name, marks=[pytest.mark.xdist_group(name), pytest.mark.long])
+            for name in notebooks(*kinds)
+        ],
+    )
+
+
+@one_by_one("notebooks")
 def test_runs_first_and_alone_and_each_cell_twice(name, tmp_path, offline, fonts):
-    """Each cell once: test_notebooks.py, for the course's own notebooks."""
-    for program in missing_for(name):
-        pytest.skip(f"{program} is not installed here, so outputs would differ")
+    """Each cell once: test_notebooks.py."""
+    skip_unless_all_is_there(name)
     folder, env = fresh(tmp_path)
     # A learner goes back and runs a cell again.
     path = PurePosixPath(name)
@@ -38,6 +41,19 @@ def test_runs_first_and_alone_and_each_cell_twice(name, tmp_path, offline, fonts
     resumed = path.with_name("resumed.ipynb")
     if from_the_stop(folder / name, folder / resumed):
         nbval(folder, env, str(resumed), offline=offline)
+
+
+@one_by_one("solutions", "lessons")
+def test_solutions_and_tours_run_first_and_alone(name, tmp_path, offline, fonts):
+    skip_unless_all_is_there(name)
+    folder, env = fresh(tmp_path)
+    nbval(folder, env, name, offline=offline)
+    assert not (left := changes(folder)), f"running it changed files:\n{left}"
+
+
+def skip_unless_all_is_there(name):
+    for program in missing_for(name):
+        pytest.skip(f"{program} is not installed here, so outputs would differ")
 
 
 def test_aeroplane_mode(offline):

@@ -161,6 +161,7 @@ class Watcher:
 
     def is_quiet(self, *names, hours=2):
         """Look on for `hours` of time lapse; return whether none of these has fired."""
+        self.has_seen(time.time())  # it begins after some seconds
         watched = self.has_seen(time.time() + hours * HOUR)
         return watched and not self.fired() & set(names)
 
