@@ -146,16 +146,19 @@ def test_a_key_ends_by_itself(shop, keys):
 PROGRAM = """
 import sys
 from app.security import new_key, revoke
-file, name, what = sys.argv[1:]
+file = sys.argv[1]
 print("ready", flush=True)
-sys.stdin.readline()
-print(new_key(file, name, ["predict"]) if what == "new" else revoke(file, name))
+for line in sys.stdin:
+    what, name = line.split(maxsplit=1)
+    name = name.strip()
+    said = new_key(file, name, ["predict"]) if what == "new" else revoke(file, name)
+    print(said, flush=True)
 """
 
 
-def started(file, name, what):
-    """A process that is about to make a key, or to revoke one, once it is told."""
-    command = [sys.executable, "-c", PROGRAM, str(file), name, what]
+def started(file):
+    """A process that makes keys, and revokes them, as it is told line by line."""
+    command = [sys.executable, "-c", PROGRAM, str(file)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     project = Path(__file__).resolve().parent.parent
     process = subprocess.Popen(command, cwd=project, **pipes)
@@ -166,18 +169,20 @@ def started(file, name, what):
 @threat("API2", "the answers", "two who change keys at once", "a lock on the file")
 def test_no_key_and_no_revocation_is_lost_in_a_crowd(tmp_path):
     file, store = tmp_path / "keys.json", None
-    for turn in range(3):
+    crowd = [started(file) for _ in range(4)]
+    for turn in range(10):
         lost = new_key(file, f"lost {turn}", ["predict"])
         store = store or KeyStore(file)
-        tasks = [(f"lost {turn}", "revoke")]
-        tasks += [(f"new {turn} {number}", "new") for number in range(3)]
-        crowd = [started(file, *task) for task in tasks]
-        for process in crowd:
-            process.stdin.write("go\n")
+        tasks = [f"revoke lost {turn}"]
+        tasks += [f"new {turn} {number}" for number in range(3)]
+        for process, task in zip(crowd, tasks, strict=True):
+            process.stdin.write(f"{task}\n")
             process.stdin.flush()
-        said = [process.communicate()[0].strip() for process in crowd]
+        said = [process.stdout.readline().strip() for process in crowd]
         assert store.find(lost.encode()) is None, turn
         assert all(store.find(key.encode()) for key in said[1:]), turn
+    for process in crowd:
+        process.communicate()
     assert not list(tmp_path.glob("*.new"))
 
 
