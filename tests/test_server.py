@@ -1,5 +1,6 @@
 """serve() under all the troubles that a server beside a notebook is known for."""
 
+import asyncio
 import contextlib
 import http.server
 import json
@@ -19,6 +20,7 @@ import psutil
 import pytest
 from jupyter_client.manager import KernelManager
 
+from course._child import listen
 from course.server import DIRECT, ServerFailed, serve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -74,6 +76,24 @@ def server(greets):
 
 
 # --- one server ---------------------------------------------------------------------
+
+
+def test_the_second_part_of_an_answer_is_not_held_back():
+    """With Nagle's algorithm it waits 40 ms, on a connection that is kept open."""
+    told = asyncio.Queue()
+
+    class Accepted(asyncio.Protocol):
+        def connection_made(self, transport):
+            sock = transport.get_extra_info("socket")
+            told.put_nowait(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    async def connected():
+        loop, listener = asyncio.get_running_loop(), listen(0)
+        async with await loop.create_server(Accepted, sock=listener):
+            await loop.create_connection(asyncio.Protocol, *listener.getsockname())
+            return await told.get()
+
+    assert asyncio.run(connected())
 
 
 def test_it_answers_when_serve_returns(greets, capsys):
