@@ -58,19 +58,22 @@ def in_its_own_process(cell):
     return cell.source.startswith("!") or "own-process" in tags(cell)
 
 
-def each_cell_twice(path, doubled):
-    """Write a notebook in which every code cell is run, then run again.
+def each_cell_twice(path):
+    """Make of a notebook one in which each cell is run, then run again; its names.
 
+    Two notebooks, where there is a place to stop: the first cell below it brings
+    everything back, so what comes then runs in a kernel of its own.
     The outputs stay the same, but for cells tagged `tells-history`: a log, a counter.
-    Programs of their own would again say the same, whatever cells have run: they
-    are left out, since `make test` has run them.
+    Programs of their own would again say the same, whatever cells have run: they are
+    left out, since `make test` has run them.
     """
-    notebook = nbformat.read(path, as_version=4)
-    cells = []
+    notebook, parts = nbformat.read(path, as_version=4), [[]]
     for cell in notebook.cells:
+        if STOP.search(cell.source):
+            parts.append([])
         if in_its_own_process(cell):
             continue
-        cells.append(cell)
+        parts[-1].append(cell)
         if "tells-history" in tags(cell):
             cell.metadata.tags.append("nbval-ignore-output")
         # hint() says more each time it is asked, and is meant to; test_exercises.py
@@ -79,24 +82,11 @@ def each_cell_twice(path, doubled):
         if cell.cell_type == "code" and not asks:
             again = nbformat.from_dict(cell)
             again.id = f"{cell.id[:60]}-2"
-            cells.append(again)
-    notebook.cells = cells
-    nbformat.write(notebook, doubled)
-
-
-def from_the_stop(path, resumed):
-    """Write what comes after the place to stop; False where there is none.
-
-    The first cell below it brings everything back, so it runs in a kernel of its own.
-    """
-    notebook = nbformat.read(path, as_version=4)
-    stops = [i for i, cell in enumerate(notebook.cells) if STOP.search(cell.source)]
-    if not stops:
-        return False
-    after = notebook.cells[stops[0] :]
-    notebook.cells = [cell for cell in after if not in_its_own_process(cell)]
-    for cell in notebook.cells:
-        if "tells-history" in tags(cell):
-            cell.metadata.tags.append("nbval-ignore-output")
-    nbformat.write(notebook, resumed)
-    return True
+            parts[-1].append(again)
+    names = [
+        path.with_name(f"part_{number}_{path.name}") for number in range(len(parts))
+    ]
+    for name, cells in zip(names, parts, strict=True):
+        notebook.cells = cells
+        nbformat.write(notebook, name)
+    return names
