@@ -140,7 +140,7 @@ def attack(server, session, asked):
     counts, wrong, slowest, private = Counter(), defaultdict(list), (0, ""), []
     session.headers.update(of(asked, "headers"))
     spec = session.get(f"{server.url}/openapi.json", timeout=60).json()
-    offered = list(operations(spec, of(asked, "headers")))
+    offered = list(operations(spec, of(asked, "headers"), of(asked, "most")))
     assert offered, "the service takes no JSON"
     plan = [(each, corpus(each, each is offered[0])) for each in offered]
     asks = list(questions(spec, of(asked, "headers")))

@@ -111,12 +111,14 @@ def pytest_collection_modifyitems(config, items):
         others = [item for item in items if lesson_of(item) != number]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if lesson_of(item) == number]
+    listed = {item: place for place, item in enumerate(items)}
     # The long ones first, so that no worker is left alone with one in the end; and the
     # later the lesson, the longer.
     items.sort(key=lambda item: int(lesson_of(item) or 0), reverse=True)
     items.sort(key=lambda item: not item.get_closest_marker("long"))
     first = list(dict.fromkeys(map(group, items)))
-    items.sort(key=lambda item: first.index(group(item)))
+    # Within a group, in their order: notebook 03 before 04, which shares its model.
+    items.sort(key=lambda item: (first.index(group(item)), listed[item]))
 
 
 def group(item):

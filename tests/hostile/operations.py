@@ -11,6 +11,7 @@ class Operation:
     example: object
     schema: dict
     headers: dict = field(default_factory=dict)
+    most: int = 30_000  # bytes; above it a service may well say 413
 
     def allows(self, body):
         """Does the service's own description call this body valid?"""
@@ -21,8 +22,11 @@ class Operation:
         return list(follow(self.schema, self.schema).get("properties", {}))
 
 
-def operations(spec, headers):
-    """All that take JSON. Raises LookupError where there is no working example."""
+def operations(spec, headers, most):
+    """All that take JSON. Raises LookupError where there is no working example.
+
+    most: {path: bytes}, where a path takes less than the others.
+    """
     for path, item in spec["paths"].items():
         content = item.get("post", {}).get("requestBody", {}).get("content", {})
         if media := content.get("application/json"):
@@ -30,7 +34,9 @@ def operations(spec, headers):
             example = of_media(media, schema)
             if isinstance(example, dict):  # what may be left out may be wrong, too
                 example = optional(schema, schema) | example
-            yield Operation(path, example, schema, headers)
+            yield Operation(
+                path, example, schema, headers, most.get(path, Operation.most)
+            )
 
 
 def of_media(media, whole):

@@ -84,6 +84,6 @@ def with_body(kind, name, operation, body, headers=(), **more):
     """A request with a body (str or bytes) that is wrong, and a secret in a header."""
     body = body.encode() if isinstance(body, str) else body
     sent = [*operation.headers.items(), ("X-Note", MARK), *headers]
-    if len(body) > 10_000:  # a service may well take less than that
+    if len(body) > operation.most:
         more["refusals"] = more.get("refusals", BAD_BODY) | {413}
     return Hostile(kind, name, [http(operation.path, body, sent)], **more)

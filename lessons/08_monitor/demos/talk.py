@@ -30,14 +30,12 @@ def send(url, hours):
 
     kind: what it was; status: of the answer; spam: whether it was called spam.
     """
-    rows, messages = [], [message for hour in hours for message in hour]
-    # A connection of its own: one that has been idle may be closed just now.
-    with requests.Session() as fresh:
-        fresh.trust_env = False
-        for kind, text in messages:
-            answer = fresh.post(f"{url}/spam", json={"text": text}, timeout=60)
-            said = answer.json().get("spam")
-            rows.append({"kind": kind, "status": answer.status_code, "spam": said})
+    session.close()  # a connection that has been idle may be closed just now: a new one
+    rows = []
+    for kind, text in [message for hour in hours for message in hour]:
+        answer = session.post(f"{url}/spam", json={"text": text}, timeout=60)
+        said = answer.json().get("spam")
+        rows.append({"kind": kind, "status": answer.status_code, "spam": said})
     return rows
 
 
