@@ -90,7 +90,7 @@ def test_everybody_gets_the_same_answer(lesson, tmp_path, project):
             session.trust_env = False
             spec = session.get(f"{url}/openapi.json", headers=about["headers"]).json()
         headers = {"Content-Type": "application/json", **about["headers"]}
-        offered = list(operations(spec, about["headers"]))
+        offered = list(operations(spec, about["headers"], {}))
         assert offered
         for operation in offered:
             ask = (tmp_path / "request", url + operation.path, headers)
