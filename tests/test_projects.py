@@ -5,13 +5,22 @@ In the folder itself, and with nothing but its requirements: test_copy_out.py.
 
 import re
 import sys
+from importlib.metadata import entry_points
 
 import pytest
-from _repo import child_env, first_and_last, lessons, run, runs_its_tests
+from _repo import ROOT, child_env, first_and_last, lessons, run, runs_its_tests
 from conftest import in_ci
 
 # Where the notebook runs them and shows that they pass, test_notebooks.py has done it.
 OTHERS = [name for name in lessons() if not runs_its_tests(name)]
+
+
+def plugins_of_others(lesson):
+    """What keeps out pytest's plugins that the project's own environment has not."""
+    pins = (ROOT / f"lessons/{lesson}/requirements.txt").read_text(encoding="utf-8")
+    own = {line.partition("==")[0].lower() for line in pins.splitlines()}
+    found = [one for one in entry_points(group="pytest11") if one.dist.name not in own]
+    return [word for one in found for word in ("-p", f"no:{one.name}")]
 
 
 @pytest.mark.parametrize(
@@ -27,6 +36,7 @@ def test_its_own_tests(lesson, tmp_path, project, record_property):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "--tb=short", "--color=no"]
+    command += plugins_of_others(lesson)
     done = run([*command, folder], cwd=elsewhere, env=child_env(tmp_path / "env"))
     assert done.returncode == 0, first_and_last(done.stdout + done.stderr)
     assert list(elsewhere.iterdir()) == []

@@ -101,6 +101,8 @@ def look_at_the_tree(tree, train_data, train_target):
         )
     if not hasattr(tree, "tree_"):
         raise NotYet("`tree` has not been trained: where is its `fit`?")
+    if tree.max_features != 2:
+        raise Close("your colleague's tree looks at two features for each question.")
     trained_on = tree.tree_.n_node_samples[0]
     if trained_on != len(train_data):
         raise Close(
@@ -227,6 +229,11 @@ def where_it_is_least_sure(model, data, test_data, least_sure):
         return f"Right: about that flower it is only {sure.min():.0%} sure."
     if 0 <= row < len(data) and np.array_equal(data[row], test_data[best]):
         raise Close(f"row {row} is where that flower stands in `data`, among all 150.")
+    if row in (model.predict_proba(data).max(axis=1).argmin(), len(data) - 1):
+        raise NotYet(
+            f"there is no row {row}, only 0 to {len(sure) - 1}. Did you ask about the "
+            "held-out flowers alone?"
+        )
     if not 0 <= row < len(sure):
         raise NotYet(
             f"there is no row {row}, only 0 to {len(sure) - 1}. Without `axis`, "

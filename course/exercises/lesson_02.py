@@ -118,6 +118,11 @@ def the_same_or_nearly(same):
             "only a setting differs. Compare what they answer, not what they are."
         )
     if ask(fitted(DATA, TARGET, C=1.01)):
+        if ask(fitted(DATA, 2 - TARGET)):
+            raise NotYet(
+                "two models that name other species were called the same. Does your function "
+                "ask both `one` and `other`?"
+            )
         raise NotYet(
             "two models that name the same species, but with other probabilities, were "
             "called the same."

@@ -43,6 +43,11 @@ def explain_this_error(cause):
 def say_how_sure_you_are(confident, model):
     for flower in (SETOSA, VIRGINICA):
         answer = ask(confident, "POST", "/predict", json={"data": flower})
+        if answer.status_code == 500:  # a mistake in a line of theirs is shown as such
+            raise NotYet(
+                "`POST /predict` answers 500: your function has run, and something that "
+                "it returned cannot be written as JSON. Of which type is each value?"
+            )
         if answer.status_code != 200:
             raise NotYet(f"`POST /predict` answers {answer.status_code}: {answer.text}")
         said = read(answer, "`POST /predict`")
@@ -82,7 +87,8 @@ def say_how_sure_you_are(confident, model):
         if abs(said["confidence"] - sure) > 0.006:  # a rounded confidence is fine
             raise Close(
                 f'"confidence" is {said["confidence"]:.2f} for a flower about which the '
-                f"model is {sure:.2f} sure. Does it depend on the flower?"
+                f"model is {sure:.2f} sure. Does it depend on the flower, and are two "
+                "digits left of it?"
             )
     return "Right for all 150 flowers."
 

@@ -151,6 +151,8 @@ def look_at_the_request(request, timeout, url, flower):
             "writes it?"
         )
     sent = json.loads(request.body)
+    if not isinstance(sent, dict) or "data" not in sent:
+        raise Close(f'you send {shown(sent)}; the service looks for a field "data".')
     if sent != {"data": flower}:
         raise Close(f"I gave you {flower}, and you send {shown(sent)}.")
     if hasattr(timeout, "connect_timeout"):  # urllib3's own object
@@ -206,6 +208,8 @@ def which_rows_were_bad(bad_rows):
             raise Close("a row with two mistakes is there twice.")
         if set(said) == set(bad):
             raise Close(f"the right rows, but not in order: {shown(said)}")
+        if len(said) == 1 and said[0] in bad:
+            raise Close(f"only row {said[0]}, and there are {len(bad)} bad ones.")
         if bad[-1] not in said and set(said) < set(bad):
             raise Close(
                 f"row {bad[-1]} is missing: it is wrong as a whole, and its place is "

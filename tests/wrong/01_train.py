@@ -53,6 +53,9 @@ tree = DecisionTreeClassifier(max_features=2, random_state=0)
 tree.fit(train_data, train_target)
 test_data, test_target = train_data, train_target
 tree_accuracy = tree.score(test_data, test_target)
+# %% 1.1 | another tree, which looks at all features | at two features
+tree = DecisionTreeClassifier(random_state=0).fit(train_data, train_target)
+tree_accuracy = tree.score(test_data, test_target)
 # %% 1.2 | the number instead of the name | returned the number 0
 def name_of(sepal_length, sepal_width, petal_length, petal_width):
     return model.predict([[sepal_length, sepal_width, petal_length, petal_width]])[0]
@@ -165,7 +168,7 @@ least_sure = model.predict_proba(test_data).max(axis=1).argmin() + 1
 # %% 1.4 | its row in the whole table | among all 150
 flower = test_data[model.predict_proba(test_data).max(axis=1).argmin()]
 least_sure = (data == flower).all(axis=1).argmax()
-# %% 1.4 | asked about all flowers | there is no row 83
+# %% 1.4 | asked about all flowers | about the held-out flowers alone
 least_sure = model.predict_proba(data).max(axis=1).argmin()
 # %% 1.4 | a list with one row | take the number out
 least_sure = [model.predict_proba(test_data).max(axis=1).argmin()]

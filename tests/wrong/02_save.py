@@ -51,6 +51,9 @@ def same(one, other, rows):
 # %% 2.1 | a name that is not there | in your line `return one.predict_probability(rows)
 def same(one, other, rows):
     return one.predict_probability(rows) == other.predict_probability(rows)
+# %% 2.1 | asks the model of the text, whatever it is given | ask both `one` and `other`
+def same(one, other, rows):
+    return model.predict_proba(rows).tobytes() == model.predict_proba(rows).tobytes()
 # %% 2.2 | the first three characters | Which part of each text
 def python_problem(passport, running):
     if passport["python"][:3] != running[:3]:

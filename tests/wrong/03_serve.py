@@ -119,6 +119,15 @@ def predict_with_confidence(flower: Flower):
 # %% 3.2 | no app at all | made by `FastAPI()`, and got the function
 def confident(flower):
     return model.predict_proba([flower])[0].max()
+# %% 3.2 | numbers of NumPy's | cannot be written as JSON
+confident = FastAPI()
+
+
+@confident.post("/predict")
+def predict_with_confidence(flower: Flower):
+    best = model.predict([flower.data])[0]
+    confidence = model.predict_proba([flower.data])[0]
+    return {"prediction": passport["classes"][best], "confidence": confidence}
 # %% 3.3 | the list as a text | looks like a list
 knowing = FastAPI()
 
