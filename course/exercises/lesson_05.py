@@ -14,6 +14,7 @@ from course.exercises import (
     own_lines,
     returned,
     shown,
+    theirs,
 )
 
 
@@ -165,8 +166,9 @@ def refuse_a_contradiction(Nucleus, data):
                 raise Close(
                     f"a ratio of {ratio} is {verb}; the limits are 0.9 and 1.3."
                 )
-    if takes(0, 10):
-        raise Close("a radius of 0 with a perimeter of 10 is accepted.")
+    for perimeter in (10, 0):
+        if takes(0, perimeter):
+            raise Close(f"a radius of 0 with a perimeter of {perimeter} is accepted.")
     if takes(-10, -around):
         raise Close("a radius and a perimeter below 0 are accepted.")
     if takes(10, math.nan) or takes(math.nan, around):
@@ -229,7 +231,19 @@ def send_what_can_be_sent(ask_for_the_good_ones, server, data):
         ) from None
     for like, samples in nights(data):
         copies = [dict(sample) for sample in samples]
-        said = call(ask_for_the_good_ones, server.url, copies, name=name)
+        try:
+            said = call(ask_for_the_good_ones, server.url, copies, name=name)
+        except NotYet:
+            raise
+        except Exception as error:
+            if not own_lines(error):
+                raise
+            raise NotYet(f"{like}: {theirs(error)}") from None
+        if copies != samples:
+            raise Close(
+                f"{like}: the list that you were given is another one now, and positions "
+                "in it mean nothing any more to the clinic."
+            )
         said = returned(said, tuple | list, "two dictionaries", name)
         if len(said) != 2 or not all(isinstance(each, dict) for each in said):
             raise NotYet(f"`{name}` should return two dictionaries, not {shown(said)}.")

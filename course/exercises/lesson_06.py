@@ -312,6 +312,19 @@ def faulty(single):
     def forgets_the_last(texts):
         return good(texts[:-1] if len(texts) > 1 else texts)
 
+    def mixes_up(place):
+        def analyse(texts):
+            one, other = place, place + 1
+            answers = good(texts)
+            if len(texts) > 4:
+                answers[one], answers[other] = answers[other], answers[one]
+            return answers
+
+        return analyse
+
+    def is_careless_when_alone(texts):
+        return [moved(one, 0.1 * (len(texts) == 1)) for one in good(texts)]
+
     return {
         "sorts its answers": sorts,
         "answers repeated texts only once": leaves_out,
@@ -320,6 +333,9 @@ def faulty(single):
         "compares each text with the mean of its batch": takes_the_mean,
         "is less careful with more than four texts": hurries,
         "forgets the last of several texts": forgets_the_last,
+        "mixes up the first two answers of many": mixes_up(0),
+        "mixes up two answers in the middle of many": mixes_up(1),
+        "is less careful with a single text": is_careless_when_alone,
     }
 
 
@@ -407,6 +423,7 @@ SENTENCES = [
     "The crème brûlée",
     "Nice film, nice cast, nice film",
     "A fine wine of a fine winery",
+    "Two  spaces, or   three",
 ]
 PIECES = [
     *("Mmmmm", "Ooooh", "good", "better", "1234567", "2nd", "a", "to", "the", "what"),

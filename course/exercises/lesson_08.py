@@ -97,6 +97,12 @@ MISTAKES_82 = {
     "that counts from 0. The first look is where the counting begins.": lambda looks: (
         looks[0] + from_pairs(looks, lambda a, b: b)
     ),
+    "where two looks are equal, nothing was counted in between.": lambda looks: sum(
+        b - a if b > a else b for a, b in pairwise(looks)
+    ),
+    "that is the largest look minus the first, and then the last one again. There may be more than one restart.": lambda looks: (
+        max(looks) - looks[0] + looks[-1]
+    ),
     "that is the sum of all looks.": sum,
     "that is how many looks there are, or how many steps between them.": lambda looks: (
         len(looks) - 1
@@ -336,7 +342,8 @@ def asked(own):
             after = Told(session.get(f"{url}/metrics", timeout=30).text)
         except requests.ConnectionError:
             raise NotYet(
-                f"nobody answers at {url}: has it been stopped? Run the cell above again."
+                f"nobody answers at {url}. Run the cell above again; if your service "
+                "does not start, the last line that it prints says why."
             ) from None
     return before, after, sent
 
@@ -355,7 +362,7 @@ def look_at_form(told):
     labels = told.labels()
     if more := sorted(labels - {"verdict"}):
         series = len(told.values("_count"))
-        text = f"the label `{more[0]}` is one too many: {series} series by now, and texts have no end of values."
+        text = f"the label `{more[0]}` is one too many: {series} series by now. Only the verdict was asked for."
         raise Close(text)
     if "verdict" not in labels:
         raise Close("it has no label `verdict`, so nobody can tell spam from ham.")

@@ -127,6 +127,7 @@ def go_back_one_step(go_back, desk):
         refuses(service, go_back, name, some_labels(2, None), "there is no way back")
         gone = some_labels(2, 999_999)
         refuses(service, go_back, name, gone, "the version before is gone")
+        asks_where_it_is_told(service, go_back, name)
     finally:
         service.write(before)
     return "Right: one step back, whatever the numbers are, and never a false claim."
@@ -176,6 +177,19 @@ def called(go_back, name, service, like):
             detail = f": {answer.json()['detail']}"
         status = getattr(answer, "status_code", "an error")
         raise NotYet(f"with {like}: the service says {status}{detail}") from None
+
+
+def asks_where_it_is_told(service, go_back, name):
+    """At another address, with another key, it may not move a label of this service."""
+    labels = some_labels(2, 1)
+    service.write(labels)
+    with contextlib.suppress(Exception):  # nobody is there, so an exception is right
+        call(go_back, "http://127.0.0.1:9", {"X-API-Key": "none"}, name=name)
+    if service.labels() != labels:
+        raise Close(
+            f"asked about another service, `{name}` has moved a label of this one. Where "
+            "do `url` and `headers` go?"
+        )
 
 
 def refuses(service, go_back, name, labels, why):
@@ -317,8 +331,13 @@ def the_same_user_the_same_version(meets_challenger):
             "challenger fall back."
         )
     shares(few, more)
-    salts([few, *(met(0.2, f"challenger {n}") for n in (3, 4, 5))])
     everywhere(function, bare, says)
+    salts([few, *(met(0.2, f"challenger {n}") for n in (3, 4, 5))])
+    if not 15 <= (hardly := len(met(0.01))) <= 80:
+        raise Close(
+            f"with a share of 0.01, {hardly} of {len(USERS)} users meet it, and about 40 "
+            "should. Between which numbers can a place lie?"
+        )
     return "Right: one and the same for each user, in every process."
 
 

@@ -249,6 +249,22 @@ class Nucleus(BaseModel):
         return self
 # %% 5.3 | an object instead of a class | should be a class
 Nucleus = {"mean_radius": 1.0, "mean_perimeter": 6.3}
+# %% 5.3 | nothing at all is round | a perimeter of 0 is accepted
+import numpy as np
+from pydantic import FiniteFloat, model_validator
+
+
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="after")
+    def is_nearly_round(self):
+        circle = 2 * np.pi * self.mean_radius
+        if not 0.9 * circle <= self.mean_perimeter <= 1.3 * circle:
+            raise ValueError("not round")
+        return self
+
 # %% 5.4 | printed, not returned | returned None
 def ask_for_the_good_ones(url, samples):
     print({}, {})
@@ -327,3 +343,34 @@ def ask_for_the_good_ones(url, samples):
 # %% 5.4 | the status for the diagnosis | is that of another sample
 def ask_for_the_good_ones(url, samples):
     return dict.fromkeys(range(len(samples)), {"answer": "benign"}), {}
+
+# %% 5.4 | takes samples out of the list that it was given | is another one now
+def ask_for_the_good_ones(url, samples):
+    bad, where = {}, list(range(len(samples)))
+    while samples:
+        body = {"samples": samples}
+        answer = requests.post(f"{url}/diagnose", json=body, timeout=10).json()
+        if "diagnoses" in answer:
+            return dict(zip(where, answer["diagnoses"])), bad
+        wrong = {}
+        for error in answer["errors"]:
+            wrong.setdefault(int(error["pointer"].split("/")[2]), error["detail"])
+        for place in sorted(wrong, reverse=True):
+            bad[where[place]] = wrong[place]
+            del samples[place], where[place]
+    return {}, bad
+# %% 5.4 | a night without samples ends in an error | a night without any samples: your code
+def ask_for_the_good_ones(url, samples):
+    bad, left = {}, dict(enumerate(samples))
+    while True:
+        body = {"samples": [*left.values()]}
+        answer = requests.post(f"{url}/diagnose", json=body, timeout=10).json()
+        if "diagnoses" in answer:
+            return dict(zip(left, answer["diagnoses"])), bad
+        places = [*left]
+        for error in answer["errors"]:
+            place = places[int(error["pointer"].split("/")[2])]
+            bad.setdefault(place, error["detail"])
+            left.pop(place, None)
+        if not left and bad:
+            return {}, bad

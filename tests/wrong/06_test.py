@@ -85,7 +85,7 @@ test_stars = test_stars(stars)
 # %% 6.2 | takes nothing | the exercise calls `test_stars` with one value
 def test_stars():
     assert stars(0.9) == 5
-# %% 6.3 | the same answers in any order | does not notice one that sorts its answers.
+# %% 6.3 | the same answers in any order | does not notice one that sorts its answers
 def place_does_not_matter(analyse, texts):
     singles = [analyse([text])[0] for text in texts]
     assert sorted(map(str, analyse(texts))) == sorted(map(str, singles))
@@ -126,6 +126,24 @@ place_does_not_matter = print("fine")
 # %% 6.3 | asks the service with the wrong kind of thing | in one request. The service takes 1 to 100
 def place_does_not_matter(analyse, texts):
     assert analyse(texts * 200)[: len(texts)] == analyse(texts)
+# %% 6.3 | three places only | two answers in the middle of many
+def place_does_not_matter(analyse, texts):
+    answers = analyse(texts)
+    assert len(answers) == len(texts)
+    for i in {0, len(texts) - 1, len(texts) // 2}:
+        assert analyse([texts[i]])[0] == answers[i]
+# %% 6.3 | the last five only | the first two answers of many
+def place_does_not_matter(analyse, texts):
+    answers = analyse(texts)
+    assert len(answers) == len(texts)
+    for i in range(len(texts))[-5:]:
+        assert analyse([texts[i]])[0] == answers[i]
+# %% 6.3 | in pairs, and never alone | is less careful with a single text
+def place_does_not_matter(analyse, texts):
+    answers = analyse(texts)
+    assert len(answers) == len(texts)
+    for i in range(len(texts) - 1):
+        assert analyse(texts[i : i + 2]) == answers[i : i + 2]
 # %% 6.4 | the sentence as it is | nothing has changed in 'The food
 def typo(sentence):
     return sentence
@@ -227,3 +245,12 @@ def typo(sentence):
 # %% 6.4 | a list of letters | should return a text, and returned ['T'
 def typo(sentence):
     return list(sentence)
+# %% 6.4 | spaces are made one | characters instead of 23
+def typo(sentence):
+    words = sentence.split()
+    for n, word in enumerate(words):
+        for i in range(1, len(word) - 2):
+            if word[i - 1 : i + 3].isalpha() and word[i] != word[i + 1]:
+                words[n] = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+                return " ".join(words)
+    return sentence

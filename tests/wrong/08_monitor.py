@@ -55,6 +55,12 @@ def increase(looks):
 # %% 8.2 | its own error | IndexError
 def increase(looks):
     return sum(looks[i + 1] - looks[i] for i in range(len(looks)))
+# %% 8.2 | equal looks are taken for a restart | where two looks are equal
+def increase(looks):
+    return sum(b - a if b > a else b for a, b in zip(looks, looks[1:]))
+# %% 8.2 | one restart at most | more than one restart
+def increase(looks):
+    return max(looks) - looks[0] + looks[-1]
 # %% 8.3 | the lowest of all | however many false alarms
 def lowest_limit(clean, limits, most):
     return min(limits)

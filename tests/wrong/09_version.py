@@ -81,6 +81,11 @@ def go_back(url, headers):
 # %% 9.2 | an argument is missing | the exercise calls `go_back` with 2 values
 def go_back(url):
     return 1
+# %% 9.2 | asks the desk of the text, whatever it is given | asked about another service
+def go_back(url, headers):
+    before = desk.state()["labels"]["previous"]
+    desk.move(before, rollback=True).raise_for_status()
+    return before
 # %% 9.3 | printed, and not returned | returned None
 def meets_challenger(user, share, salt):
     digest = hashlib.sha256(f"{salt}:{user}".encode()).digest()
@@ -145,6 +150,15 @@ def meets_challenger(user, share, salt):
     with lock:
         digest = hashlib.sha256(f"{salt}:{user}".encode()).digest()
         return int.from_bytes(digest[:8], "big") / 2**64 < share
+# %% 9.3 | twenty places only | with a share of 0.01
+import hashlib
+
+
+def meets_challenger(user, share, salt):
+    return hashlib.sha256(f"{user}{salt}".encode()).digest()[0] % 20 < share * 20
+# %% 9.3 | Python's hash of a pair | Python's own `hash` of a text
+def meets_challenger(user, share, salt):
+    return hash((user, salt)) % 1000 < share * 1000
 # %% 9.4 | printed, and not returned | returned None
 def is_better(old, new):
     luck = np.random.default_rng(0)

@@ -103,8 +103,9 @@ class Versions:
                 raise NothingToServe("No version is fit to serve: python train.py")
             if not Path(self.registry, "labels.json").exists():
                 self.labels = labels = first_labels(self.registry, first)
-            self.loaded = {n: self.loaded[n] for n in {*keep, first} & {*self.loaded}}
-            self.now = Answering.by(labels, first, self.loaded)
+            loaded = {n: self.loaded[n] for n in {*keep, first} & {*self.loaded}}
+            self.now = Answering.by(labels, first, loaded)
+            self.loaded = loaded
             tell_labels(labels, self.now.champion.version)
 
     def move(self, label, version, *, share=0.0, shadow=False, **meant):
