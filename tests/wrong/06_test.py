@@ -111,7 +111,7 @@ def place_does_not_matter(analyse, texts):
 def place_does_not_matter(analyse, texts):
     for text, one in zip(texts, analyse(texts)):
         assert one == analyse([text])[0]
-# %% 6.3 | only the first text | treats the first text in another way, nor 1 more
+# %% 6.3 | only the first text | treats the first text in another way, nor 2 more
 def place_does_not_matter(analyse, texts):
     assert analyse(texts)[0] == analyse(texts[:1])[0]
 # %% 6.3 | a known example | never asks about the texts that it is given
