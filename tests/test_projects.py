@@ -1,6 +1,7 @@
 """Each project's own tests pass, as they travel with it, whatever folder one is in.
 
-In the folder itself, and with nothing but its requirements: test_copy_out.py.
+In the folder itself, with nothing but its requirements, and the slow ones, too:
+test_copy_out.py.
 """
 
 import re
@@ -36,7 +37,7 @@ def test_its_own_tests(lesson, tmp_path, project, record_property):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "--tb=short", "--color=no"]
-    command += plugins_of_others(lesson)
+    command += ["-m", "not slow", *plugins_of_others(lesson)]
     done = run([*command, folder], cwd=elsewhere, env=child_env(tmp_path / "env"))
     assert done.returncode == 0, first_and_last(done.stdout + done.stderr)
     assert list(elsewhere.iterdir()) == []

@@ -18,6 +18,10 @@ os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)  # read when the app is importe
 PROJECT = Path(__file__).parent.parent
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: waits for a real Prometheus")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def trained():
     try:

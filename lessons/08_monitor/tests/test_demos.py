@@ -81,6 +81,7 @@ def watched(tmp_path, monkeypatch):
         watcher.close()
 
 
+@pytest.mark.slow
 @here
 def test_a_real_prometheus_is_quiet_then_fires(watched):
     spam, watcher = watched
@@ -96,6 +97,7 @@ def test_a_real_prometheus_is_quiet_then_fires(watched):
     assert watcher.query("sum(spam_verdicts_total)") == [({}, 560)]
 
 
+@pytest.mark.slow
 @here
 def test_spam_that_people_report_fires(watched):
     spam, watcher = watched
@@ -110,6 +112,7 @@ def test_spam_that_people_report_fires(watched):
     assert watcher.fires("MissedSpam"), watcher.fired()
 
 
+@pytest.mark.slow
 @here
 def test_prometheus_notices_the_end(tmp_path, monkeypatch):
     monkeypatch.setenv("STORE_FILE", str(tmp_path / "store.db"))
