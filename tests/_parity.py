@@ -1,12 +1,13 @@
-"""Ask one lesson's model for the same rows in several ways.
+"""Ask one lesson's service for rows to which the model's own answers are known.
 
     python tests/_parity.py FOLDER [URL]
     python tests/_parity.py FOLDER environment
     python tests/_parity.py FOLDER about
 
-Without a URL it asks the lesson's app through the test client, and through a server
-of its own. It prints how many answers each way gave, and fails at the first that
-differs from the model's. It needs no more than the lesson's own requirements.
+Without a URL it asks the lesson's app through the test client, else the server at that
+address: over HTTP, and through the lesson's client. It prints how many answers each way
+gave, and fails at the first that differs from the model's. It needs no more than the
+lesson's own requirements.
 
 A server that somebody else starts needs the variables that the second command prints,
 as JSON; so does this program, when it is to ask that server. The third prints these,
@@ -19,7 +20,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from _layout import live_server, the_app
+from _layout import the_app
 
 
 def about(folder):
@@ -76,8 +77,6 @@ def main(folder, url=None):
 
     with TestClient(the_app(folder), headers=of(asked, "headers")) as client:
         print("test client", ask(client, "", cases))
-    with live_server(folder)() as url:
-        over_http(folder, asked, url, cases)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,10 @@
-"""The model, the test client and a real HTTP call give the same predictions."""
+"""The model and the test client give the same predictions.
 
+A real HTTP call and the lesson's client: test_copy_out.py, which starts each service as
+its README says.
+"""
+
+import re
 import sys
 
 import pytest
@@ -12,10 +17,5 @@ def test_parity(lesson, tmp_path, offline, project):
     command = [sys.executable, str(ROOT / "tests/_parity.py"), str(folder)]
     env = child_env(tmp_path / "env")
     done = must([*offline, *command], cwd=folder, env=env)
-    # In between stands the log, which services write to their own output.
-    lines = [line for line in done.stdout.splitlines() if not line.startswith("{")]
-    counts = dict(line.rsplit(" ", 1) for line in lines)
-    ways = {"test client", "HTTP"} | (
-        {"client"} if (folder / "client.py").exists() else set()
-    )
-    assert set(counts) == ways and len(set(counts.values())) == 1, done.stdout
+    # Around it stands the log, which services write to their own output.
+    assert re.search(r"^test client [1-9]", done.stdout, re.MULTILINE), done.stdout
