@@ -1,7 +1,6 @@
-"""Where a lesson's project keeps its app, and its server for tests.
+"""Where a lesson's project keeps its app.
 
-Lessons 01 to 04 are flat (app.py, live.py); from lesson 05 on there are folders (app/,
-tests/). This file needs nothing but Python, since proofs read it in environments that
+Lessons 01 to 04 are flat (app.py); from lesson 05 on there is a folder (app/). This file needs nothing but Python, since proofs read it in environments that
 have only a lesson's own requirements.
 """
 
@@ -20,9 +19,3 @@ def the_app(folder):
     """The app of the project in this folder, which is first on sys.path."""
     module, name = entry(folder).split(":")
     return getattr(import_module(module), name)
-
-
-def live_server(folder):
-    """The project's own live_server, which starts its app on a free port."""
-    there = Path(folder, "tests/live.py").exists()
-    return import_module("tests.live" if there else "live").live_server
