@@ -1,7 +1,8 @@
 """Where a lesson's project keeps its app.
 
-Lessons 01 to 04 are flat (app.py); from lesson 05 on there is a folder (app/). This file needs nothing but Python, since proofs read it in environments that
-have only a lesson's own requirements.
+Lessons 01 to 04 are flat (app.py); from lesson 05 on there is a folder (app/). This
+file needs nothing but Python, since proofs read it in environments that have only a
+lesson's own requirements.
 """
 
 from importlib import import_module
