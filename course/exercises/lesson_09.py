@@ -512,4 +512,10 @@ def better_or_lucky(is_better):
             f"of 20 gains that luck brings in one of 23 cases, it calls {nearly:.0%} "
             "better; with 97.5 % it would be hardly any. Which quantile do you ask?"
         )
+    enough = rate(20, 2.15)
+    if enough < 0.5:
+        raise Close(
+            f"of 20 gains that luck brings in one of 63 cases, it finds {enough:.0%}; with "
+            "97.5 %, one in 40 is rare enough. Which quantile do you ask?"
+        )
     return "Right: luck is not promoted, and what is better is."
