@@ -1,6 +1,10 @@
 """The checks of notebook 05. Arguments are names in the notebook."""
 
 import math
+from contextlib import contextmanager
+from itertools import count
+from numbers import Integral
+from unittest.mock import patch
 
 import requests
 from pydantic import BaseModel, ValidationError
@@ -232,7 +236,8 @@ def send_what_can_be_sent(ask_for_the_good_ones, server, data):
     for like, samples in nights(data):
         copies = [dict(sample) for sample in samples]
         try:
-            said = call(ask_for_the_good_ones, server.url, copies, name=name)
+            with at_most(5 * len(samples) + 20, like):
+                said = call(ask_for_the_good_ones, server.url, copies, name=name)
         except NotYet:
             raise
         except Exception as error:
@@ -251,24 +256,45 @@ def send_what_can_be_sent(ask_for_the_good_ones, server, data):
     return "Right: each good sample has its diagnosis, and each bad one its complaint."
 
 
-def compare(like, count, diagnoses, complaints, answers, refusals):
+@contextmanager
+def at_most(number, like):
+    """Let no loop ask for ever: Close, once there were more than `number` requests."""
+    send, asked = requests.Session.send, count(1)
+
+    def counted(session, request, **how):
+        if next(asked) > number:
+            raise Close(
+                f"{like}: {number} requests, and no end. Does each round ask for fewer "
+                "samples than the one before?"
+            )
+        return send(session, request, **how)
+
+    with patch.object(requests.Session, "send", counted):
+        yield
+
+
+def compare(like, total, diagnoses, complaints, answers, refusals):
     """Say what is wrong with what was found about one night, if anything is."""
     positions = [*diagnoses, *complaints]
-    if odd := [p for p in positions if type(p) is not int]:
+    if odd := [
+        p for p in positions if isinstance(p, bool) or not isinstance(p, Integral)
+    ]:
         raise Close(
             f"{like}: a position is a whole number, and one is {shown(odd[0])}."
         )
+    if not total and positions:
+        raise Close(f"{like}: there is none, and you name a sample {positions[0]}.")
     if both := set(diagnoses) & set(complaints):
         raise Close(
             f"{like}: sample {min(both)} is among the good and the bad ones. Do "
             "positions shift when samples are taken out?"
         )
-    if strange := [p for p in positions if not 0 <= p < count]:
+    if strange := [p for p in positions if not 0 <= p < total]:
         raise Close(
             f"{like}: you name a sample {strange[0]}; they are counted from 0 to "
-            f"{count - 1}."
+            f"{total - 1}."
         )
-    if forgotten := set(range(count)) - set(positions):
+    if forgotten := set(range(total)) - set(positions):
         which = "bad" if min(forgotten) in refusals else "good"
         raise Close(
             f"{like}: nothing is said of sample {min(forgotten)}, a {which} one."

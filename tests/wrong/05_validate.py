@@ -374,3 +374,26 @@ def ask_for_the_good_ones(url, samples):
             left.pop(place, None)
         if not left and bad:
             return {}, bad
+# %% 5.4 | the bad ones are noted, and sent again | and no end. Does each round ask for fewer
+def ask_for_the_good_ones(url, samples):
+    bad = {}
+    while samples:
+        answer = requests.post(f"{url}/diagnose", json={"samples": samples}, timeout=10)
+        if answer.ok:
+            return dict(enumerate(answer.json()["diagnoses"])), bad
+        for error in answer.json()["errors"]:
+            bad.setdefault(int(error["pointer"].split("/")[2]), error["detail"])
+    return {}, bad
+# %% 5.4 | a complaint about a night that brings none | there is none, and you name a sample 0
+def ask_for_the_good_ones(url, samples):
+    bad = {} if samples else {0: "no samples"}
+    for i, sample in enumerate(samples):
+        answer = requests.post(f"{url}/diagnose", json={"samples": [sample]}, timeout=10)
+        if not answer.ok:
+            bad[i] = answer.json()["errors"][0]["detail"]
+    good = [i for i in range(len(samples)) if i not in bad]
+    if not good:
+        return {}, bad
+    body = {"samples": [samples[i] for i in good]}
+    answer = requests.post(f"{url}/diagnose", json=body, timeout=10)
+    return dict(zip(good, answer.json()["diagnoses"], strict=True)), bad
