@@ -160,6 +160,11 @@ def goes(service, go_back, name, champion, previous):
     if isinstance(said, str) and said.strip() == str(previous):
         return
     said = returned(said, int, "the number of the version that answers now", name)
+    if said == trial:
+        raise Close(
+            f"with {like}: `{name}` returned {trial}, which some users meet on trial. Did "
+            "you ask as one of them? Which version answers all the others?"
+        )
     if said != previous:
         raise Close(
             f"with {like}: the service answers by version {previous} now, and `{name}` "
@@ -338,6 +343,13 @@ def the_same_user_the_same_version(meets_challenger):
             f"with a share of 0.01, {hardly} of {len(USERS)} users meet it, and about 40 "
             "should. Between which numbers can a place lie?"
         )
+    many = range(1, 20_001)
+    found = sum(says(user, 0.001, "challenger 2") for user in many)
+    if not 4 <= found <= 44:
+        raise Close(
+            f"with a share of 0.001, {found} of {len(many)} users meet it, and about 20 "
+            "should. How many places are there between 0 and 1?"
+        )
     return "Right: one and the same for each user, in every process."
 
 
@@ -511,6 +523,12 @@ def better_or_lucky(is_better):
         raise Close(
             f"of 20 gains that luck brings in one of 23 cases, it calls {nearly:.0%} "
             "better; with 97.5 % it would be hardly any. Which quantile do you ask?"
+        )
+    alike = luck.uniform(0.2, 0.6, 50)
+    if says(alike, alike):
+        raise Close(
+            "two versions that are equally good for every single user: nobody gains, and "
+            "it says True. Is a mean of 0 above zero?"
         )
     enough = rate(20, 2.15)
     if enough < 0.5:

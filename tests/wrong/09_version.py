@@ -159,6 +159,13 @@ def meets_challenger(user, share, salt):
 # %% 9.3 | Python's hash of a pair | Python's own `hash` of a text
 def meets_challenger(user, share, salt):
     return hash((user, salt)) % 1000 < share * 1000
+# %% 9.3 | a byte has 256 places | How many places are there
+def meets_challenger(user, share, salt):
+    return hashlib.sha256(f"{salt} {user}".encode()).digest()[0] / 256 < share
+# %% 9.3 | a hundred places | How many places are there
+def meets_challenger(user, share, salt):
+    place = int(hashlib.sha256(f"{salt} {user}".encode()).hexdigest(), 16) % 100
+    return place < share * 100
 # %% 9.4 | printed, and not returned | returned None
 def is_better(old, new):
     luck = np.random.default_rng(0)
@@ -196,6 +203,12 @@ def is_better(old, new):
     gain = new - old
     means = gain[luck.integers(len(gain), size=(1000, len(gain)))].mean(axis=1)
     return bool(np.quantile(means, 0.05) > 0)
+# %% 9.4 | a mean of 0 counts as a gain | Is a mean of 0 above zero
+def is_better(old, new):
+    luck = np.random.default_rng(0)
+    gain = new - old
+    means = gain[luck.integers(len(gain), size=(1000, len(gain)))].mean(axis=1)
+    return bool((means >= 0).mean() >= 0.975)
 # %% 9.4 | one in a hundred is asked for | one in 40 is rare enough
 def is_better(old, new):
     luck = np.random.default_rng(0)

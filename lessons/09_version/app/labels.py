@@ -23,7 +23,7 @@ def named(labels):
 
 
 def read_labels(registry, otherwise=None):
-    """Return the labels. Raises LabelsError, or returns what to take `otherwise`."""
+    """Return the labels; if the file holds none, `otherwise`, or raise LabelsError."""
     try:
         found = json.loads(Path(registry, "labels.json").read_bytes())
         right = found.keys() == NONE.keys() and 0 <= found["share"] <= 1
@@ -45,7 +45,7 @@ def changing(registry, otherwise=None):
     So nobody writes over what they have not read. An exception changes nothing. Raises
     OSError where nothing can be written, or somebody holds the labels for 10 s.
     """
-    registry = Path(registry).resolve(strict=True)  # the lock would make a new one
+    registry = Path(registry).resolve(strict=True)  # the lock would make the folder
     file, draft = registry / "labels.json", registry / ".labels.new"
     with FileLock(registry / ".labels.lock", timeout=10):
         yield (labels := read_labels(registry, otherwise))
