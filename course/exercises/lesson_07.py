@@ -196,7 +196,7 @@ def is_it_the_right_key(is_right):
                 raise Close(
                     f"a hash that differs in its digit {place + 1} of 64 passes. Is all of it compared?"
                 )
-        for half in ("", stored[:32], stored + "0"):
+        for half in ("", stored[:32], stored + "00"):
             if says(key, half):
                 raise Close(
                     f"a stored text of {len(half)} digits passes for a hash of 64."
@@ -279,7 +279,7 @@ def a_line_without_the_card(audit_line):
     ):
         text = call(audit_line, card, secret, decision, time, name="audit_line")
         return read(
-            returned(text, str, "one line of JSON, a text,", "audit_line"),
+            returned(text, str, "one line of JSON as a text", "audit_line"),
             card,
             secret,
             decision,
@@ -298,7 +298,7 @@ def a_line_without_the_card(audit_line):
         if set(facts) != {"card", "decision", "time"}:
             names = ", ".join(sorted(facts))
             raise Close(f"the object needs card, decision and time, and has: {names}.")
-        if "\n" in text or "\r" in text:
+        if len(text.splitlines()) > 1:
             raise Close(
                 "one line was asked for, and there are several: a log is read line by line."
             )
@@ -339,6 +339,12 @@ def a_line_without_the_card(audit_line):
         ):
             raise Close(
                 f"I have found the card: I hashed all of them with {name}, without any secret."
+            )
+    for name in ("sha256", "sha512", "sha1", "md5", "blake2b", "sha3_256"):
+        plain = hashlib.new(name, cards[0].encode()).hexdigest()
+        if any(plain[i : i + 12] in first for i in range(0, len(plain) - 11)):
+            raise Close(
+                f"a plain {name} of the card is in the pseudonym. I have hashed all cards, and found it, without any secret."
             )
     if unkeyed:
         raise Close("another secret gives the same pseudonym. What is the secret for?")
@@ -498,6 +504,7 @@ def write_the_missing_test(closed, server):
         ) from None
     truly = open_doors(server.url)
     if (said := says(server.url)) != truly:
+        open_doors(server.url)  # perhaps it has had enough of wrong keys by now
         raise Close(
             f"of your own service it says {listed(said)}, and I find {listed(truly)}."
         )
