@@ -1,4 +1,4 @@
-"""Every notebook runs first, alone and offline; of the course's, each cell twice."""
+"""Every notebook runs first, alone and offline; the course's again, and cell by cell."""
 
 import sys
 
@@ -30,8 +30,13 @@ def test_runs_first_and_alone_and_each_cell_twice(name, tmp_path, offline, fonts
     # A learner goes back and runs a cell again; the next day, from the place to stop
     # on, the files are there and the kernel is new.
     parts = each_cell_twice(folder / name)
+    # Then once more from top to bottom: a notebook run again gives the same.
     nbval(
-        folder, env, *[str(part.relative_to(folder)) for part in parts], offline=offline
+        folder,
+        env,
+        *[str(part.relative_to(folder)) for part in parts],
+        name,
+        offline=offline,
     )
     for part in parts:
         part.unlink()
