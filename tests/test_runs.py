@@ -1,4 +1,4 @@
-"""Every notebook runs first, alone and offline; the course's again, and cell by cell."""
+"""Every notebook runs first, alone, offline; the course's cell by cell, then again."""
 
 import sys
 
