@@ -63,17 +63,17 @@ def each_cell_twice(path):
     """Make of a notebook one in which each cell is run, then run again; its names.
 
     Two notebooks, where there is a place to stop: the first cell below it brings
-    everything back, so what comes then runs in a kernel of its own.
+    everything back, so what comes then runs in a kernel of its own. And one that runs
+    all of it once more, as the next day: in what the others have left.
     The outputs stay the same, but for cells tagged `tells-history`: a log, a counter.
     Programs of their own would again say the same, whatever cells have run: they are
     left out, since `make test` has run them.
     """
     notebook, parts = nbformat.read(path, as_version=4), [[]]
-    for cell in notebook.cells:
+    whole = [cell for cell in notebook.cells if not in_its_own_process(cell)]
+    for cell in whole:
         if STOP.search(cell.source):
             parts.append([])
-        if in_its_own_process(cell):
-            continue
         parts[-1].append(cell)
         if "tells-history" in tags(cell):
             cell.metadata.tags.append("nbval-ignore-output")
@@ -84,6 +84,7 @@ def each_cell_twice(path):
             again = nbformat.from_dict(cell)
             again.id = f"{cell.id[:60]}-2"
             parts[-1].append(again)
+    parts.append(whole)
     names = [
         path.with_name(f"part_{number}_{path.name}") for number in range(len(parts))
     ]

@@ -28,15 +28,10 @@ def test_runs_first_and_alone_and_each_cell_twice(name, tmp_path, offline, fonts
     skip_unless_all_is_there(name)
     folder, env = fresh(tmp_path)
     # A learner goes back and runs a cell again; the next day, from the place to stop
-    # on, the files are there and the kernel is new.
+    # on, the files are there and the kernel is new. And all of it again is the same.
     parts = each_cell_twice(folder / name)
-    # Then once more from top to bottom: a notebook run again gives the same.
     nbval(
-        folder,
-        env,
-        *[str(part.relative_to(folder)) for part in parts],
-        name,
-        offline=offline,
+        folder, env, *[str(part.relative_to(folder)) for part in parts], offline=offline
     )
     for part in parts:
         part.unlink()
