@@ -32,6 +32,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 # Kernels and servers import much; without cached bytecode that takes minutes.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# What was said to this `make` (ARGS, LESSON) is not meant for those that proofs start.
+for name in ("ARGS", "LESSON", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "MAKELEVEL"):
+    os.environ.pop(name, None)
 # Started with & from a script, a process ignores Ctrl-C, and so would all its children.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
