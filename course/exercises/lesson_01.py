@@ -234,10 +234,17 @@ def where_it_is_least_sure(model, data, test_data, least_sure):
             f"there is no row {row}, only 0 to {len(sure) - 1}. Did you ask about the "
             "held-out flowers alone?"
         )
-    if not 0 <= row < len(sure):
+    if row < 0:
+        raise NotYet(f"rows count from 0 at the top; which of them is row {row}?")
+    cells = model.predict_proba(test_data)
+    if row >= len(sure) and row in (cells.argmin(), cells.argmax()):
         raise NotYet(
             f"there is no row {row}, only 0 to {len(sure) - 1}. Without `axis`, "
             "`argmin` counts through all cells of a table, row after row."
+        )
+    if row >= len(sure):
+        raise NotYet(
+            f"there is no row {row}, only 0 to {len(sure) - 1}. In which table is it?"
         )
     if row == sure.argmax():
         raise Close("that is the flower about which the model is *most* sure.")

@@ -174,5 +174,9 @@ least_sure = model.predict_proba(data).max(axis=1).argmin()
 least_sure = [model.predict_proba(test_data).max(axis=1).argmin()]
 # %% 1.4 | printed | and is None
 least_sure = print(model.predict_proba(test_data).max(axis=1).argmin())
+# %% 1.4 | counted from the end | which of them is row -27
+least_sure = model.predict_proba(test_data).max(axis=1).argmin() - 30
+# %% 1.4 | a row of the training data | In which table is it
+least_sure = model.predict_proba(train_data).max(axis=1).argmin()
 # %% 1.4 | a text | and is '5'
 least_sure = "5"
