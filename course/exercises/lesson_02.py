@@ -29,6 +29,9 @@ class Altered:
             raise AttributeError(name)
         return getattr(self.model, name)
 
+    def __getitem__(self, step):
+        return self.model[step]
+
     def predict_proba(self, rows):
         probabilities = self.model.predict_proba(rows)
         self.alter(np.asarray(rows), probabilities)
@@ -38,7 +41,8 @@ class Altered:
         return self.predict_proba(rows).argmax(axis=1)
 
     def predict_log_proba(self, rows):
-        return np.log(self.predict_proba(rows))
+        with np.errstate(all="ignore"):
+            return np.log(self.predict_proba(rows))
 
     decision_function = predict_log_proba
 
@@ -80,6 +84,10 @@ class OneNumber:
     def __call__(self, rows, probabilities):
         found = is_row(rows, DATA[self.row])
         probabilities[found, self.species] += 1e-12
+
+
+def mute(rows, probabilities):
+    raise ValueError("X has 4 features, but the model is expecting 3.")
 
 
 def elsewhere(rows, probabilities):
@@ -158,6 +166,15 @@ def the_same_or_nearly(same):
         raise Close(
             "I gave you other flowers. Do you ask about `rows`, or about `data`?"
         )
+    try:
+        fails_open = same(model, Altered(model, mute), DATA)
+    except Exception:
+        fails_open = False
+    if fails_open:
+        raise Close(
+            "a model that cannot answer about these rows at all was called the same. "
+            "What becomes of its error?"
+        )
     if not ask(copy.deepcopy(model), DATA[:1]):
         raise Close("asked about one flower only, a copy was called different.")
     return "Right: the twins pass, and all look-alikes do not."
@@ -172,6 +189,11 @@ def mind_the_python(python_problem):
     def ask(saved, running):
         passport = {"name": "iris", "version": "1", "python": saved}
         said = call(python_problem, passport, running, name="python_problem")
+        if passport["python"] != saved:
+            raise Close(
+                f"afterwards the passport says {shown(passport['python'])}: your function "
+                "changes what it should only read."
+            )
         if isinstance(said, bool | np.bool_):
             raise Close(f"return a sentence or None, and not {said}.")
         if said is not None and not isinstance(said, str):

@@ -54,6 +54,12 @@ def same(one, other, rows):
 # %% 2.1 | asks the model of the text, whatever it is given | ask both `one` and `other`
 def same(one, other, rows):
     return model.predict_proba(rows).tobytes() == model.predict_proba(rows).tobytes()
+# %% 2.1 | the error is caught and forgotten | cannot answer about these rows
+def same(one, other, rows):
+    try:
+        return bool((one.predict_proba(rows) == other.predict_proba(rows)).all())
+    except Exception:
+        return True
 # %% 2.2 | the first three characters | Which part of each text
 def python_problem(passport, running):
     if passport["python"][:3] != running[:3]:
@@ -103,6 +109,12 @@ def python_problem(passport, running):
     saved = passport["libraries"]["python"]
     if saved.split(".")[:2] != running.split(".")[:2]:
         return f"Saved with Python {saved}, this is {running}."
+# %% 2.2 | the passport is changed | should only read
+def python_problem(passport, running):
+    saved = passport["python"]
+    passport["python"] = saved.rpartition(".")[0]
+    if passport["python"] != running.rpartition(".")[0]:
+        return f"Python was {saved}, now it is {running}."
 # %% 2.3 | installs a package of that name | it is a stranger's
 cure = "a"
 # %% 2.3 | damaged on the way | the SHA-256 would tell
