@@ -128,6 +128,16 @@ def predict_with_confidence(flower: Flower):
     best = model.predict([flower.data])[0]
     confidence = model.predict_proba([flower.data])[0]
     return {"prediction": passport["classes"][best], "confidence": confidence}
+# %% 3.2 | without the schema | still take a `Flower`
+confident = FastAPI()
+
+
+@confident.post("/predict")
+def predict_with_confidence(flower: dict):
+    probabilities = model.predict_proba([flower["data"]])[0]
+    best = probabilities.argmax()
+    sure = probabilities[best].item()
+    return {"prediction": passport["classes"][best], "confidence": sure}
 # %% 3.3 | the list as a text | looks like a list
 knowing = FastAPI()
 
@@ -209,6 +219,13 @@ knowing = FastAPI()
 @knowing.get("/species")
 def known_species():
     return load_iris().target_names[:1].tolist()
+# %% 3.3 | the names written out | stand in your function
+knowing = FastAPI()
+
+
+@knowing.get("/species")
+def known_species():
+    return ["setosa", "versicolor", "virginica"]
 # %% 3.4 | at least four | 5 measurements get 500
 class Sloppy(BaseModel):
     data: list[float] = Field(min_length=4)
