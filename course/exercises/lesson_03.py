@@ -145,7 +145,11 @@ def what_can_you_tell_apart(knowing):
         raise Close("the three names, but not in the order of the model.")
     if said != names:
         raise Close(f"a list, but not of the three names: {shown(said)}")
-    endpoints = [route.endpoint for route in knowing.routes if route.path == "/species"]
+    endpoints = [
+        route.endpoint
+        for route in knowing.routes
+        if getattr(route, "path", "") == "/species"
+    ]
     if any(set(names) & {*map(str, constants(each))} for each in endpoints):
         raise Close(
             "the names are right, and stand in your function. The next model may know "
