@@ -191,6 +191,8 @@ def which_rows_were_bad(bad_rows):
         if isinstance(said, set | dict | frozenset):
             raise Close(f"return a list, not a {type(said).__name__}.")
         returned(said, list, "a list", "bad_rows")
+        if not said:
+            raise Close(f"the list is empty, and these rows were bad: {shown(bad)}.")
         if any(isinstance(row, list | tuple) for row in said):
             raise NotYet(
                 f"your first entry is {shown(said[0])}: which part of it is the row?"
