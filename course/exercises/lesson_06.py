@@ -380,7 +380,22 @@ def order_must_not_matter(place_does_not_matter, server):
     if unnoticed:
         more = f", nor {len(unnoticed) - 2} more" if len(unnoticed) > 2 else ""
         raise NotYet(f"your test does not notice {', nor '.join(unnoticed[:2])}{more}.")
+    for texts in TEXTS:
+        if goes_red(lambda one, t=texts: place_does_not_matter(one, list(t)), stranger):
+            raise Close(
+                "another service, with other answers, treats each text for itself just "
+                "as well, and your test fails for it. With whose answers do you compare?"
+            )
     return f"Right: your service passes, and {len(bad)} faulty ones do not."
+
+
+def stranger(texts):
+    """An honest service with opinions of its own: each answer is about its text alone."""
+    kinds = "positive", "negative", "unknown"
+    return [
+        {"sentiment": kinds[len(text) % 3], "confidence": len(text) % 7 / 7}
+        for text in texts
+    ]
 
 
 def pass_for_a_good_one(test, real, texts, asked):
@@ -394,8 +409,9 @@ def pass_for_a_good_one(test, real, texts, asked):
     try:
         said = call(test, analyse, given, name="place_does_not_matter")
     except AssertionError:
+        many = "one text" if len(texts) == 1 else f"{len(texts)} texts"
         raise Close(
-            f"your service is fine, and your test fails, for {len(texts)} texts: "
+            f"your service is fine, and your test fails, for {many}: "
             f"{', '.join(map(repr, texts))}. Must all be equal that you compare?"
         ) from None
     if given != texts:
