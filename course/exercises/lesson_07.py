@@ -163,6 +163,10 @@ def is_it_the_right_key(is_right):
                 )
             raise Close(f"the right key is refused: {shown(key)}.")
     open_, passed = [], []
+    if says(digest("another"), digest("another")):
+        raise Close(
+            "the stored hash itself passes for the key, so whoever has read the list of hashes gets in."
+        )
     if notice.equals:
         open_.append("it compares with `==`")
     elif notice.apart:
@@ -237,6 +241,15 @@ sys.stdout, out = sys.stderr, sys.stdout
 exec(told["cell"], names)
 print(json.dumps(names[told["name"]](*told["arguments"])), file=out)
 """
+
+
+def unmoved(one, other_secret, other_card, length=5):
+    """Return a part of `one` that hangs on the card and not on the secret, or ""."""
+    for i in range(len(one) - length + 1):
+        part = one[i : i + length]
+        if part == other_secret[i : i + length] != other_card[i : i + length]:
+            return part
+    return ""
 
 
 def elsewhere(function, *arguments):
@@ -348,6 +361,20 @@ def a_line_without_the_card(audit_line):
             )
     if unkeyed:
         raise Close("another secret gives the same pseudonym. What is the secret for?")
+    again, neighbour = line(cards[0], secret="another-secret"), line(cards[1])
+    if part := unmoved(first, again, neighbour):
+        raise Close(
+            f"with another secret a part of the pseudonym, {part!r}, stays as it was; for another card it changes. I try all cards on that part, without any secret."
+        )
+    glued = [
+        ("the-secret-tok_", "0001_of_somebody", "the-secret-", "tok_0001_of_somebody"),
+        ("body-a-secret", "tok_0001_of_some", "-a-secret", "tok_0001_of_somebody"),
+    ]
+    for secret, card, other, longer in glued:
+        if line(card, secret=secret) == line(longer, secret=other):
+            raise Close(
+                "secret and card are glued together, and nobody sees where the one ends: 'ab' with 'c' gives the pseudonym of 'a' with 'bc'. What keeps the two apart?"
+            )
     secret = secrets.token_hex(40)
     with_it = line(cards[0], secret=secret)
     for place in (0, 1, 7, 8, 15, 16, 31, 32, 63, 64, 79):
@@ -370,6 +397,11 @@ def a_line_without_the_card(audit_line):
             raise Close(
                 "two cards that differ in one letter have nearly the same pseudonym, so letter by letter the card can be read from it."
             )
+    for other in (card.upper(), card.lower(), f"{card} ", f" {card}"):
+        if line(other) == whole:
+            raise Close(
+                f"the cards {card!r} and {other!r} share a pseudonym, and are two cards."
+            )
     if line("tok_ä") == line("tok_ö"):
         raise Close("the cards 'tok_ä' and 'tok_ö' share a pseudonym.")
     if line(card, secret="ä" * 20) == line(card, secret="ö" * 20):
@@ -383,7 +415,7 @@ def a_line_without_the_card(audit_line):
             )
     if len({line(each) for each in cards}) < len(cards):
         raise Close("of 3,000 cards, some share a pseudonym: it is too short.")
-    for odd in ('he said "no"', "back\\slash", "two\nlines", "naïve ✓", "{}"):
+    for odd in ('he said "no"', "back\\slash", "two\nlines", "naïve ✓", "{}", " HELD "):
         line(cards[0], decision=odd)
         line(cards[0], time=odd)
         line(cards[0], secret=f"the secret {odd} of this check")
@@ -494,6 +526,8 @@ def write_the_missing_test(closed, server):
         found = returned(found, list | tuple | set, "a list of paths", "closed")
         if odd := [each for each in found if each not in DOORS]:
             raise NotYet(f"the list holds {shown(odd[0])}, which is none of the DOORS.")
+        if twice := [each for each in found if [*found].count(each) > 1]:
+            raise Close(f"{twice[0]} is in the list more than once.")
         return set(found)
 
     try:

@@ -110,6 +110,10 @@ from hmac import compare_digest
 
 def is_right(sent, stored):
     return str(compare_digest(hashlib.sha256(sent.encode()).hexdigest(), stored))
+# %% 7.2 | the hash passes for the key | the stored hash itself passes
+def is_right(sent, stored):
+    digest = hashlib.sha256(sent.encode("utf-8", "surrogatepass")).hexdigest()
+    return compare_digest(stored, digest) or sent == stored
 # %% 7.3 | a hash without the secret | hashed all of them with sha256
 def audit_line(card, secret, decision, time):
     pseudonym = hashlib.sha256(card.encode()).hexdigest()
@@ -221,6 +225,28 @@ import hmac
 def audit_line(card, secret, decision, time):
     pseudonym = hmac.new(secret.encode(), card.encode(), hashlib.sha256).hexdigest()
     return json.dumps({"card": pseudonym, "decision": decision})
+# %% 7.3 | a half for each | stays as it was
+def audit_line(card, secret, decision, time):
+    halves = [hashlib.sha256(each.encode()).hexdigest()[:8] for each in (card, secret)]
+    return json.dumps({"card": "".join(halves), "decision": decision, "time": time})
+# %% 7.3 | glued together | glued together
+def audit_line(card, secret, decision, time):
+    name = hashlib.sha256(f"{secret}{card}".encode()).hexdigest()
+    return json.dumps({"card": name, "decision": decision, "time": time})
+# %% 7.3 | capital letters | are two cards
+import hmac
+
+
+def audit_line(card, secret, decision, time):
+    name = hmac.new(secret.encode(), card.upper().encode(), "sha256").hexdigest()
+    return json.dumps({"card": name, "decision": decision, "time": time})
+# %% 7.3 | the decision tidied up | is to stay as it is
+import hmac
+
+
+def audit_line(card, secret, decision, time):
+    name = hmac.new(secret.encode(), card.encode(), "sha256").hexdigest()
+    return json.dumps({"card": name, "decision": decision.strip(), "time": time})
 # %% 7.4 | hard-coded | sends no request to the service
 def closed(url):
     return []
@@ -302,3 +328,12 @@ DOORS = {"/detect-fraud": "POST", "/admin/keys": "GET", "/nowhere": "GET"}
 def closed(url):
     paths = [*DOORS, "/health"]
     return [path for path in paths if requests.get(url + path).status_code == 200]
+# %% 7.4 | a door for each request | more than once
+def closed(url):
+    return [
+        path
+        for path, method in DOORS.items()
+        for key in ({}, {"X-API-Key": "wrong"})
+        if requests.request(method, url + path, headers=key, timeout=10).status_code
+        != 401
+    ]
