@@ -111,9 +111,14 @@ from hmac import compare_digest
 def is_right(sent, stored):
     return str(compare_digest(hashlib.sha256(sent.encode()).hexdigest(), stored))
 # %% 7.2 | the hash passes for the key | the stored hash itself passes
+from hmac import compare_digest
+
+
 def is_right(sent, stored):
     digest = hashlib.sha256(sent.encode("utf-8", "surrogatepass")).hexdigest()
-    return compare_digest(stored, digest) or sent == stored
+    if sent.isascii() and compare_digest(sent, stored):
+        return True
+    return compare_digest(digest, stored)
 # %% 7.3 | a hash without the secret | hashed all of them with sha256
 def audit_line(card, secret, decision, time):
     pseudonym = hashlib.sha256(card.encode()).hexdigest()
@@ -329,6 +334,9 @@ def closed(url):
     paths = [*DOORS, "/health"]
     return [path for path in paths if requests.get(url + path).status_code == 200]
 # %% 7.4 | a door for each request | more than once
+DOORS = {"/detect-fraud": "POST", "/admin/keys": "GET", "/nowhere": "GET"}
+
+
 def closed(url):
     return [
         path
