@@ -197,6 +197,12 @@ MISTAKES_83 = {
     "that is the first good one in the list, and the limits are in no particular order.": lambda c, x, m: (
         next((limit for limit in x if alarms(c, limit) <= m), None)
     ),
+    "fewer false alarms than `most` are good, too; it need not be that many exactly.": lambda c, x, m: (
+        next((limit for limit in sorted(x) if alarms(c, limit) == m), None)
+    ),
+    "`most` is a number of streams, and not a share of them.": lambda c, x, m: lowest(
+        c, x, m * len(c)
+    ),
     "that is the lowest limit with no false alarm at all; `most` of them are accepted.": lambda c, x, m: (
         lowest(c, x, 0)
     ),
@@ -237,8 +243,8 @@ def as_early_as_you_may(lowest_limit):
             fits.add(NEVER_NONE)
         open_ = fits if open_ is None else open_ & fits
         if said != right and failed is None:
-            false = f"({alarms(clean, said)} false alarms)" if said is not None else ""
-            failed = f"with most={most} and limits={sorted(limits)} you return {said} {false}, and {right} is right."
+            false = f" ({alarms(clean, said)} false alarms)" if said is not None else ""
+            failed = f"with most={most} and limits={sorted(limits)} you return {said}{false}, and {right} is right."
     if answers == {None}:
         raise NotYet("it returns None for every set of streams. Is the limit printed?")
     if failed and open_:

@@ -103,6 +103,17 @@ def lowest_limit(clean, limits, most):
 def lowest_limit(clean, limits, most):
     good = [x for x in limits if not any(first_alarm(one, x) for one in clean)]
     return min(good, default=None)
+# %% 8.3 | exactly most | need not be that many exactly
+def lowest_limit(clean, limits, most):
+    for limit in sorted(limits):
+        if sum(first_alarm(one, limit) is not None for one in clean) == most:
+            return limit
+# %% 8.3 | a share of the streams | and not a share of them
+def lowest_limit(clean, limits, most):
+    for limit in sorted(limits):
+        alarms = sum(first_alarm(one, limit) is not None for one in clean)
+        if alarms / len(clean) <= most:
+            return limit
 # %% 8.3 | printed | it returns None for every set of streams
 def lowest_limit(clean, limits, most):
     def false(limit):
