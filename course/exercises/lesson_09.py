@@ -8,6 +8,7 @@ import json
 import linecache
 import os
 import pickle
+import random
 import subprocess
 import sys
 import time
@@ -350,6 +351,14 @@ def the_same_user_the_same_version(meets_challenger):
             f"with a share of 0.001, {found} of {len(many)} users meet it, and about 20 "
             "should. How many places are there between 0 and 1?"
         )
+    before = random.getstate()
+    says(5, 0.5, "challenger 2")
+    if random.getstate() != before:
+        raise Close(
+            "each question sets the random numbers of the whole program anew, so whatever "
+            "else draws from them here gets the same ones again. `random.Random(…)` is a "
+            "lottery of its own."
+        )
     return "Right: one and the same for each user, in every process."
 
 
@@ -460,7 +469,11 @@ def better_or_lucky(is_better):
     luck, name = np.random.default_rng(94), "is_better"
 
     def says(old, new):
-        return truth(call(is_better, old.copy(), new.copy(), name=name), name)
+        given = old.copy(), new.copy()
+        said = truth(call(is_better, *given, name=name), name)
+        if not (np.array_equal(given[0], old) and np.array_equal(given[1], new)):
+            raise Close("your function has changed the arrays that it was given.")
+        return said
 
     def rate(count, *arguments, **more):
         return float(

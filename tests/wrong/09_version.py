@@ -166,6 +166,10 @@ def meets_challenger(user, share, salt):
 def meets_challenger(user, share, salt):
     place = int(hashlib.sha256(f"{salt} {user}".encode()).hexdigest(), 16) % 100
     return place < share * 100
+# %% 9.3 | the lottery of all is begun anew | a lottery of its own
+def meets_challenger(user, share, salt):
+    random.seed(f"{salt} {user}")
+    return random.random() < share
 # %% 9.4 | printed, and not returned | returned None
 def is_better(old, new):
     luck = np.random.default_rng(0)
@@ -224,3 +228,9 @@ def is_better(old, new):
     gain = new - old
     means = gain[luck.integers(len(gain), size=(1000, len(gain)))].mean(axis=1)
     return float(np.quantile(means, 0.025))
+# %% 9.4 | the arrays are changed | has changed the arrays
+def is_better(old, new):
+    luck = np.random.default_rng(0)
+    new -= old
+    means = new[luck.integers(len(new), size=(1000, len(new)))].mean(axis=1)
+    return bool(np.quantile(means, 0.025) > 0)

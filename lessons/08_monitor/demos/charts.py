@@ -8,12 +8,14 @@ def chart(watcher, since):
     """Draw the PSI of words and scores from `since` (time.time()) on, and the limit."""
     import matplotlib.pyplot as plt
 
-    for labels, times, values in watcher.history("spam_drift_psi", since):
+    found = list(watcher.history("spam_drift_psi", since))
+    first = min(times[0] for _, times, _ in found)
+    for labels, times, values in found:
         name, colour = LOOKS[labels["what"]]
-        plt.plot([at - since for at in times], values, color=colour, label=name)
+        plt.plot([at - first for at in times], values, color=colour, label=name)
     [(_, limit)] = watcher.query("spam_drift_limit")
     plt.axhline(limit, color="#333333", ls="--", label="limit")
-    plt.xlabel("time since the first message (s)")
+    plt.xlabel("time (s)")
     plt.ylabel("PSI of the last 300 messages")
     plt.legend()
     plt.show()
