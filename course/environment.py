@@ -81,6 +81,9 @@ def prove(words, which):
     # workers than cores. More than four need more memory than they save time.
     workers = "-n%d" % min((os.cpu_count() or 1) * 2, 4)
     options = [workers, "--dist=loadgroup", "-q"]
+    # Copies with environments of their own are gigabytes. Those of a run that is over
+    # would be removed, without a word, by the next pytest that somebody starts.
+    options += ["-o", "tmp_path_retention_policy=failed"]
     start([PYTHON, "-m", "pytest", *options, *([] if named else which), *words])
 
 
