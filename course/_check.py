@@ -48,7 +48,7 @@ def check(one, root, seconds):
     return solved == wanted
 
 
-def _run(notebook, folder, seconds, progress, verdicts):
+def _run(notebook, folder, seconds, progress, verdicts, tries=2):
     """Run all cells, print each verdict; return a sentence on the first trouble."""
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient import NotebookClient
@@ -82,6 +82,8 @@ def _run(notebook, folder, seconds, progress, verdicts):
     except DeadKernelError:
         return f"The kernel died, so I stopped there: {_first(cell)}"
     except RuntimeError as error:
+        if tries > 1:  # a port that it had found free was taken by the time it used it
+            return _run(notebook, folder, seconds, progress, verdicts, tries - 1)
         raise Sorry(
             f"The kernel does not start ({_short(error)}). Run: python -m course doctor"
         ) from None

@@ -1,6 +1,7 @@
 """A headless Chromium that talks to nobody but 127.0.0.1."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import which
 from urllib.parse import urlsplit
@@ -52,9 +53,13 @@ def page(width=1100, height=1300):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port below those that systems give out (from 32,768 on), so that it stays free
+    until the server has it."""
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager

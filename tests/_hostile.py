@@ -23,6 +23,7 @@ from pathlib import Path
 
 import psutil
 import requests
+from _browser import free_port
 from _layout import entry
 from _parity import about, of, over_http
 from hostile.addresses import addresses, methods
@@ -56,9 +57,7 @@ class Server:
     """uvicorn, started as the README says, and its log in a file."""
 
     def __init__(self, folder, log):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url, self.log = f"http://127.0.0.1:{self.port}", log
         command = [sys.executable, "-m", "uvicorn", entry(folder)]
         command += ["--port", str(self.port)]

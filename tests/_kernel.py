@@ -1,8 +1,28 @@
-"""A kernel to try candidate answers in."""
+"""A kernel to try candidate answers in, and how kernels start in these tests."""
 
+import os
+import tempfile
 from contextlib import contextmanager
 
 from jupyter_client.manager import KernelManager
+
+LONGEST = 100  # characters; a socket's path has to fit into 103 on macOS
+
+
+class SafeKernelManager(KernelManager):
+    """A kernel that is spoken to through files in a folder of its own.
+
+    For TCP, five free ports are looked up and closed again, and the kernel opens them
+    half a second later. Where thousands of requests are made beside it, one of them is
+    somebody else's by then, and the kernel dies.
+    """
+
+    def __init__(self, **settings):
+        self.place = tempfile.TemporaryDirectory(prefix="kernel-")
+        address = os.path.join(self.place.name, "ipc")
+        if os.name == "posix" and len(address) < LONGEST:
+            settings |= {"transport": "ipc", "ip": address}
+        super().__init__(**settings)
 
 
 class Kernel:
@@ -29,7 +49,7 @@ class Kernel:
 @contextmanager
 def kernel(cwd, env):
     """A kernel of this Python that runs in `cwd`; gone when the block ends."""
-    manager = KernelManager(kernel_name="python3")
+    manager = SafeKernelManager(kernel_name="python3")
     manager.start_kernel(cwd=str(cwd), env=env)
     client = manager.blocking_client()
     try:

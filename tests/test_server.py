@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from jupyter_client.manager import KernelManager
+from _kernel import SafeKernelManager
 
 from course._child import listen
 from course.server import DIRECT, ServerFailed, serve
@@ -430,7 +430,7 @@ class Kernel:
     """A notebook's kernel, with serve() imported."""
 
     def __init__(self):
-        self.manager = KernelManager(kernel_name="python3")
+        self.manager = SafeKernelManager(kernel_name="python3")
         self.manager.start_kernel(stderr=subprocess.DEVNULL)
         self.client = self.manager.client()
         self.client.start_channels()

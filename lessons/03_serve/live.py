@@ -1,13 +1,24 @@
 """A real server for tests and for the tour: it starts, answers, and is gone."""
 
+import secrets
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
+
+
+def free_port():
+    """A port below those that systems give out (from 32,768 on), so that it stays free
+    until the server has it."""
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
@@ -16,10 +27,7 @@ def live_server(app="app:app", patience=30):
 
     Raises RuntimeError when it ends early or has not answered after `patience` s.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = str(Path(__file__).parent)
+    port, folder = free_port(), str(Path(__file__).parent)
     command = [sys.executable, "-m", "uvicorn", app, "--app-dir", folder]
     command += ["--port", str(port), "--log-level", "warning"]
     with requests.Session() as session, subprocess.Popen(command) as process:

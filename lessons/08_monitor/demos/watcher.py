@@ -2,11 +2,13 @@
 
 import json
 import re
+import secrets
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from shutil import which
 from socket import create_server
@@ -22,6 +24,14 @@ MILLISECONDS = {"h": HOUR * 1000, "m": HOUR * 1000 / 60}
 GUARD = "import subprocess, sys; p = subprocess.Popen(sys.argv[1:]); "
 GUARD += "sys.stdin.read(); p.kill(); p.wait()"
 running = {}
+
+
+def free_port():
+    """A port below those that systems give out (from 32,768 on): it stays free."""
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with suppress(OSError), create_server(("127.0.0.1", port)):
+            return port
 
 
 def faster(rules):
@@ -92,8 +102,7 @@ class Watcher:
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self.session = requests.Session()
         self.session.trust_env = False  # a proxy has no business with 127.0.0.1
-        with create_server(("127.0.0.1", 0)) as probe:
-            self.at = f"127.0.0.1:{probe.getsockname()[1]}"
+        self.at = f"127.0.0.1:{free_port()}"
         target, folder = url.removeprefix("http://"), Path(self.folder.name)
         file = write_settings(folder, target, rules)
         words = [PROMETHEUS, f"--config.file={file}", f"--web.listen-address={self.at}"]

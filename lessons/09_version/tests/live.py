@@ -1,16 +1,27 @@
 """A real server for tests and for the tour: it starts, answers, and is gone."""
 
+import secrets
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+def free_port():
+    """A port below those that systems give out (from 32,768 on), so that it stays free
+    until the server has it."""
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
@@ -20,9 +31,7 @@ def live_server(app="app.main:app", patience=120, env=None):
     Raises RuntimeError, with the end of its log, when it ends early or has not answered
     after `patience` seconds.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     # The folder stays as it is, so that a relative MODEL_DIR means the same there.
     command = [sys.executable, "-m", "uvicorn", app, "--app-dir", str(PROJECT)]
     command += ["--port", str(port)]
