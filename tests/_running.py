@@ -36,14 +36,8 @@ def nbval(folder, env, *names, offline=(), seconds=120):
     """Run notebooks in a clone, each output compared; AssertionError at the first cell
     that says something else. No cell takes longer than `seconds`, on a busy machine."""
     command = [*offline, sys.executable, "tests/_nbval.py", "-q", "-x"]
-    command += [
-        "-o",
-        "addopts=",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:schemathesis",
-    ]  # slow to start
+    command += ["-o", "addopts=", "-p", "no:cacheprovider"]
+    command += ["-p", "no:schemathesis"]  # slow to start
     command += ["--nbval", "--nbval-current-env"]
     command += ["--nbval-sanitize-with", "tests/sanitize.cfg"]
     command += ["--nbval-cell-timeout", str(seconds), "--color=no", *names]
