@@ -9,8 +9,7 @@ from scipy import ndimage
 
 from app.strokes import fitted, one_pen, trimmed, upright
 
-FAINT = 16  # of 255: what differs less from the paper is no ink
-PIECES = 10  # a digit has one to three; noise has hundreds
+FAINT, PIECES = 16, 10  # less contrast (of 255) is no ink, and more pieces no digit
 
 
 class BlankError(ValueError):

@@ -7,11 +7,10 @@ import pytest
 from PIL import Image, ImageOps
 from sklearn.datasets import load_digits
 
-from app.decoding import decode
 from app.preprocessing import BlankError, DustError, counted, cut_out, preprocess
 from app.strokes import PEN, fitted, one_pen, upright
-from tests.pictures import file, ink, three
-from training.data import bundled, picture_of
+from tests.pictures import ink, three
+from training.data import picture_of
 
 
 def far(one, other):
@@ -91,13 +90,6 @@ def test_odd_pictures_are_prepared_too(size):
     dot = Image.new("L", size)
     dot.putpixel((3, 3), 255)
     assert preprocess(dot).shape == (8, 8)
-
-
-def test_training_and_serving_prepare_a_picture_alike():
-    """Parity: a training picture, sent as a file, becomes the row it was trained as."""
-    pictures, _ = bundled()
-    for picture in pictures[:40]:
-        assert np.array_equal(preprocess(picture), preprocess(decode(file(picture))))
 
 
 def test_a_digit_of_the_data_set_stays_itself():
