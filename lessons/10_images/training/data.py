@@ -6,7 +6,7 @@ from sklearn.datasets import load_digits
 
 from app.preprocessing import preprocess
 
-SOURCE = "handwritten digits of 43 people (NIST, 1990s), bundled with scikit-learn"
+SOURCE = "handwritten digits of 13 people (1990s), bundled with scikit-learn"
 
 
 def picture_of(cells):
