@@ -8,6 +8,7 @@ import gzip
 import io
 import struct
 import zlib
+from functools import cache
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -112,6 +113,7 @@ def bomb(side=13_000):
     return png(side, side, zeros(side * (-(-side // 8) + 1)), depth=1)
 
 
+@cache
 def largest():
     """Return the PNG that costs most of those that are taken: 16 million pixels."""
     pixels = np.zeros((4000, 4000, 4), dtype=np.uint8)
@@ -159,7 +161,6 @@ TAKEN = {
     "with a colour profile": lambda: file(three(), icc_profile=SECRET * 20),
     **{f"a phone, {way}": lambda way=way: as_a_phone(way) for way in TURNED},
 }
-PNG = TAKEN["a png"]
 REFUSED = {
     "empty": (422, lambda: b""),
     "one byte": (415, lambda: b"\x89"),
@@ -174,13 +175,13 @@ REFUSED = {
     "ppm": (415, lambda: file(three(), "PPM")),
     "eps": (415, lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n"),
     "a zip": (415, lambda: b"PK\x03\x04" + bytes(100)),
-    "gzipped": (415, lambda: gzip.compress(PNG())),
+    "gzipped": (415, lambda: gzip.compress(file(three()))),
     "a pickle": (415, lambda: b"\x80\x04\x95" + bytes(40)),
     "a program": (415, lambda: b"\x7fELF" + bytes(100)),
     "zeros": (415, lambda: bytes(1000)),
     "a png's first bytes": (415, lambda: b"\x89PNG\r\n\x1a\n"),
-    "half a png": (422, lambda: cut(PNG())),
-    "a png without its end": (422, lambda: cut(PNG(), 0.9)),
+    "half a png": (422, lambda: cut(file(three()))),
+    "a png without its end": (422, lambda: cut(file(three()), 0.9)),
     "half a jpeg": (422, lambda: cut(TAKEN["a jpeg"]())),
     "half a webp": (415, lambda: cut(TAKEN["webp"]())),
     "half a gif": (422, lambda: cut(TAKEN["a gif"]())),
@@ -202,3 +203,6 @@ REFUSED = {
     "a moving png": (422, lambda: moving("PNG", 5)),
     "a moving webp": (422, lambda: moving("WEBP", 5)),
 }
+# Each is made once.
+TAKEN = {name: cache(make) for name, make in TAKEN.items()}
+REFUSED = {name: (status, cache(make)) for name, (status, make) in REFUSED.items()}

@@ -24,13 +24,13 @@ def watched(tmp_path):
     port, temporary = free_port(), tmp_path / "temporary"
     temporary.mkdir()
     url, log = f"http://127.0.0.1:{port}", tmp_path / "log"
+    # The folder stays as it is, so that a relative MODEL_DIR means the same there.
     command = [sys.executable, "-m", "uvicorn", "app.main:app", "--port", str(port)]
+    command += ["--app-dir", str(PROJECT)]
     env = os.environ | {"TMPDIR": str(temporary), "TEMP": str(temporary)}
     with (
         log.open("wb") as out,
-        subprocess.Popen(
-            command, cwd=PROJECT, env=env, stdout=out, stderr=subprocess.STDOUT
-        ) as process,
+        subprocess.Popen(command, env=env, stdout=out, stderr=out) as process,
     ):
         try:
             assert answers(url, process, 120)
