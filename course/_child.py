@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 import traceback
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,13 +23,15 @@ class Sentence(Exception):
     """A failure that one sentence tells; its type and place would not help."""
 
 
-def main(place, folder, name, port, token, prefix):
+def main(place, folder, name, port, token, prefix, without):
     """Run the app `name` of `folder`; report a port or a failure in `place`."""
     # Descriptor 0 is the pipe from the kernel. It moves away, so that what the app
     # starts does not inherit it (Windows would make that wait until we have read).
     pipe = os.dup(0)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sys.path.insert(0, str(folder))
+    if without:
+        hide(without)
 
     import uvicorn
 
@@ -65,6 +68,13 @@ def main(place, folder, name, port, token, prefix):
     except BaseException as error:
         report(place, failed=explain((at_start_up or [error])[0], folder))
         raise
+
+
+def hide(package):
+    """Let imports of a package fail, as they do where it is not installed."""
+    for module, packages in metadata.packages_distributions().items():
+        if package in packages:
+            sys.modules[module] = None
 
 
 def watch(pipe, server, place):
@@ -190,5 +200,5 @@ def plain(text, folder):
 
 
 if __name__ == "__main__":
-    place, folder, name, port, token, prefix = sys.argv[1:]
-    main(Path(place), Path(folder), name, int(port), token, prefix)
+    place, folder, name, port, *rest = sys.argv[1:]
+    main(Path(place), Path(folder), name, int(port), *rest)

@@ -32,7 +32,7 @@ class ServerFailed(RuntimeError):
         return str(self).splitlines()
 
 
-def serve(folder, app=None, wait=90, port=0):
+def serve(folder, app=None, wait=90, port=0, without=""):
     """Start an app in a process of its own, and return once it answers.
 
     Calling it again for the same folder and app replaces the server. It listens on
@@ -50,6 +50,8 @@ def serve(folder, app=None, wait=90, port=0):
         Seconds until a server that does not answer is given up.
     port : int
         The port to listen on; 0 finds a free one.
+    without : str
+        A package that the app does not find, as if it were not installed.
 
     Returns
     -------
@@ -69,7 +71,7 @@ def serve(folder, app=None, wait=90, port=0):
     # Always shown, so that the cell's output does not depend on how long it takes;
     # the line after it takes its place.
     print(f"Starting {path.name} …", end="\r", flush=True)
-    server = _servers[path, app] = Server(path, app, port)
+    server = _servers[path, app] = Server(path, app, port, without)
     try:
         server._wait(wait)
     except BaseException:  # an interrupt, too
@@ -88,7 +90,7 @@ class Server:
     Behind JupyterHub a browser cannot reach `url`; `public` is what it opens instead.
     """
 
-    def __init__(self, folder, app, port):
+    def __init__(self, folder, app, port, without=""):
         self.name, self.url, self.public = folder.name, None, None
         self._prefix = proxied()
         self._folder, self._token = folder, secrets.token_hex(8)
@@ -101,6 +103,7 @@ class Server:
             flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
             apart = {"creationflags": flags}
         child = [CHILD, self._place, folder, app, str(port), self._token, self._prefix]
+        child.append(without)
         with open(self._place / "server.log", "wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-u", *child],

@@ -17,8 +17,11 @@ from _layout import entry
 from _parity import about, of
 
 
-def try_all(page):
-    """Execute each endpoint's own example; {"POST /predict": "200", …}"""
+def try_all(page, picture):
+    """Execute each endpoint's own example; {"POST /predict": "200", …}
+
+    picture: its name and its bytes, where a file is to be chosen.
+    """
     answers = {}
     page.locator(".opblock").first.wait_for(timeout=120_000)
     for block in page.locator(".opblock").all():
@@ -30,6 +33,10 @@ def try_all(page):
         if not all(place.input_value() for place in places):
             answers[f"{method} {path}"] = "not asked"  # what has to be there first?
             continue
+        for chooser in block.locator('input[type="file"]').all():
+            name, data = picture
+            file = {"name": name, "mimeType": "image/png", "buffer": data}
+            chooser.set_input_files(file)
         block.locator("button.execute").click()
         status = block.locator(".live-responses-table .response-col_status").last
         status.wait_for(timeout=120_000)
@@ -51,7 +58,12 @@ def main(folder, out, *scripts):
     ):
         page.set_extra_http_headers(of(asked, "headers"))
         page.goto(f"{address}/docs")
-        facts = {"answers": try_all(page), "strangers": strangers, "console": []}
+        picture = of(asked, "picture")
+        facts = {
+            "answers": try_all(page, picture),
+            "strangers": strangers,
+            "console": [],
+        }
         page.on("console", lambda message: facts["console"].append(message.text))
         for script in scripts:
             page.evaluate(f"async () => {{ {script} }}")

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import psutil
@@ -32,8 +32,10 @@ from hostile.exchange import exchange
 from hostile.judge import HANGS, complaints
 from hostile.lengths import endless, lengths, sizes
 from hostile.manners import manners
-from hostile.operations import operations
+from hostile.operations import PICTURE, operations
+from hostile.pictures import pictures
 from hostile.questions import Question, odd_questions, questions
+from hostile.request import BAD_BODY
 from hostile.said import headers, keys, types
 from hostile.texts import texts
 
@@ -103,12 +105,13 @@ def served(folder):
                 server.process.wait()
 
 
-def corpus(operation, first):
+def corpus(operation, first, asked):
     """Every hostile request to an operation; what is around a body, to the first."""
-    made = [bodies, texts]
+    made = [bodies, texts, types] if first else [bodies, texts]
+    if operation.kind == PICTURE:
+        made = [partial(pictures, **asked.collection())]
     if first:
         made += [
-            types,
             sizes,
             endless,
             lengths,
@@ -119,7 +122,11 @@ def corpus(operation, first):
             manners,
         ]
     for part in made:
-        yield from part(operation)
+        for request in part(operation):
+            # Half a picture may well be called none.
+            if operation.kind == PICTURE and request.refusals >= BAD_BODY:
+                request.refusals |= {415}
+            yield request
 
 
 @contextlib.contextmanager
@@ -139,9 +146,10 @@ def attack(server, session, asked):
     counts, wrong, slowest, private = Counter(), defaultdict(list), (0, ""), []
     session.headers.update(of(asked, "headers"))
     spec = session.get(f"{server.url}/openapi.json", timeout=60).json()
-    offered = list(operations(spec, of(asked, "headers"), of(asked, "most")))
-    assert offered, "the service takes no JSON"
-    plan = [(each, corpus(each, each is offered[0])) for each in offered]
+    more = of(asked, "headers"), of(asked, "most"), of(asked, "picture")
+    offered = list(operations(spec, *more))
+    assert offered, "the service takes neither JSON nor pictures"
+    plan = [(each, corpus(each, each is offered[0], asked)) for each in offered]
     asks = list(questions(spec, of(asked, "headers")))
     plan += [(each, odd_questions(each)) for each in asks]
     with stalled(server.port, offered[0]):

@@ -11,9 +11,10 @@ lesson's own requirements.
 
 A server that somebody else starts needs the variables that the second command prints,
 as JSON; so does this program, when it is to ask that server. The third prints these,
-the headers that each request needs, and one case.
+the headers that each request needs, and one case or a picture.
 """
 
+import base64
 import json
 import os
 import sys
@@ -40,9 +41,11 @@ def of(asked, name):
 def ask(session, url, cases):
     for path, body, expected in cases:
         how = {} if body is None else {"json": body}
+        if isinstance(body, bytes):
+            how = {"files": {"file": ("picture", body)}}
         answer = session.request("POST" if how else "GET", url + path, **how)
         said = answer.status_code, answer.json()
-        assert said == (200, expected), (path, body, answer)
+        assert said == (200, expected), (path, str(body)[:200], answer)
     return len(cases)
 
 
@@ -65,7 +68,12 @@ def main(folder, url=None):
     if not url or url == "about":
         os.environ |= (environment := of(asked, "environment"))
     if url == "about":
-        more = {"headers": of(asked, "headers"), "case": asked.cases()[0]}
+        more = {"headers": of(asked, "headers")}
+        if hasattr(asked, "picture"):
+            name, data = asked.picture()
+            more["picture"] = [name, base64.b64encode(data).decode()]
+        else:
+            more["case"] = asked.cases()[0]
         print(json.dumps({"environment": environment, **more}))
         return
     cases = asked.cases()

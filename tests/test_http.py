@@ -4,6 +4,7 @@ Java's client and `curl --http2` offer, with each request, to go on in HTTP/2. A
 that does not speak it has to answer as if nothing was said, and to read the body.
 """
 
+import base64
 import json
 import shlex
 import subprocess
@@ -30,15 +31,16 @@ def with_curl(file, url, headers, body):
     command = ["curl", "--http2", "--noproxy", "*", "-s", "-w", "\n%{http_code}", url]
     for pair in headers.items():
         command += ["-H", ": ".join(pair)]
-    said = must([*command, "-d", body]).stdout
+    file.write_bytes(body)
+    said = must([*command, "--data-binary", f"@{file}"]).stdout
     text, _, status = said.rpartition("\n")
     return int(status), text
 
 
 def with_program(*command):
     def send(file, url, headers, body):
-        lines = [url, *map(": ".join, headers.items()), "", body]
-        file.write_text("\n".join(lines), encoding="utf-8")
+        head = "\n".join([url, *map(": ".join, headers.items())])
+        file.write_bytes(head.encode() + b"\n\n" + body)
         status, _, text = must([*command, file]).stdout.partition("\n")
         return int(status), text.strip()
 
@@ -89,12 +91,14 @@ def test_everybody_gets_the_same_answer(lesson, tmp_path, project):
         with requests.Session() as session:
             session.trust_env = False
             spec = session.get(f"{url}/openapi.json", headers=about["headers"]).json()
-        headers = {"Content-Type": "application/json", **about["headers"]}
-        offered = list(operations(spec, about["headers"], {}))
+        name, data = about.get("picture", ("", ""))
+        picture = name, base64.b64decode(data)
+        offered = list(operations(spec, about["headers"], {}, picture))
         assert offered
         for operation in offered:
+            headers = {"Content-Type": operation.kind, **about["headers"]}
             ask = (tmp_path / "request", url + operation.path, headers)
-            ask = (*ask, json.dumps(operation.example))
+            ask = (*ask, operation.right())
             first, second = with_requests(*ask), with_requests(*ask)
             assert 200 <= first[0] < 300, f"{operation.path}: {first}"
             for name, (needed, send) in EVERYBODY.items():

@@ -190,6 +190,20 @@ def test_an_occupied_port(greets):
     assert str(listener) not in message and not any(c.isdigit() for c in message)
 
 
+def test_a_package_that_the_app_is_not_to_find(tmp_path):
+    """As notebook 03 needs it: the article's readers have no python-multipart."""
+    (tmp_path / "app.py").write_text(
+        "from fastapi import FastAPI, Form\n"
+        "app = FastAPI()\n"
+        "@app.post('/form')\n"
+        "def form(name: str = Form()): return name\n"
+    )
+    with serve(tmp_path) as server:
+        assert server.url
+    message = failure(tmp_path, without="python-multipart")
+    assert 'RuntimeError: Form data requires "python-multipart"' in message
+
+
 @pytest.mark.parametrize("port", [-1, 65536, "8000", True])
 def test_rubbish_for_a_port(greets, port):
     assert "from 1 to 65535" in failure(greets, port=port)

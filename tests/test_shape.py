@@ -36,6 +36,11 @@ OWN_NAMES = {
         "labels": "which version answers whom, moved while the service runs",
         "promotion": "what a version has to pass before it gets a label",
     },
+    "10_images": {
+        "decoding": "from bytes that nobody knows to a picture, half of the lesson",
+        "preprocessing": "the same for training and serving, the other half",
+        "strokes": "what preprocessing does to a digit, and no notebook writes",
+    },
 }
 
 # Modules that are shorter or longer than 40 to 200 lines, and why.

@@ -45,7 +45,9 @@ def explain_this_error(cause):
             "d": "what is too large is a 413. What does the second line say of the body?",
         },
     )
-    return "Right: `data=` makes a form of texts; `files=` makes one that carries files."
+    return (
+        "Right: `data=` makes a form of texts; `files=` makes one that carries files."
+    )
 
 
 # --- 10.2 -----------------------------------------------------------------------------
@@ -123,7 +125,10 @@ def look_before_you_unpack(size_of):
         said = asked(size_of, data, like, name)
         if said is not None:
             taken = "is neither PNG nor JPEG, and another decoder has looked at it"
-            if not isinstance(said, tuple | list) or like in ("an empty file", "a text"):
+            if not isinstance(said, tuple | list) or like in (
+                "an empty file",
+                "a text",
+            ):
                 taken = "is no picture"
             raise Close(f"{like} {taken}: you return {shown(said)}, and not None.")
     return "Right: only headers were read, and only by the two decoders that you chose."

@@ -1,8 +1,10 @@
 // node ask.mjs FILE: send what is in it, with Node's own fetch as it comes.
 import { readFileSync } from "node:fs";
 
-const [head, body] = readFileSync(process.argv[2], "utf8").split(/\n\n(.*)/s);
-const [url, ...lines] = head.split("\n");
+const file = readFileSync(process.argv[2]);
+const end = file.indexOf("\n\n");
+const [url, ...lines] = file.subarray(0, end).toString().split("\n");
+const body = file.subarray(end + 2);
 const headers = Object.fromEntries(lines.map((line) => line.split(/: (.*)/s)));
 const answer = await fetch(url, { method: "POST", headers, body });
 console.log(`${answer.status}\n${await answer.text()}`);

@@ -1,7 +1,5 @@
 """Other methods, paths, queries and hosts."""
 
-import json
-
 from hostile.request import ADDRESS, LOST, Hostile, http, sent
 
 METHODS = [
@@ -20,7 +18,7 @@ METHODS = [
 
 
 def methods(operation):
-    right = json.dumps(operation.example).encode()
+    right = operation.right()
     for method in [*METHODS, ADDRESS]:
         for body in (b"", right):
             wire = http(operation.path, body, sent(operation), method)
@@ -30,7 +28,7 @@ def methods(operation):
 
 
 def addresses(operation):
-    right, path = json.dumps(operation.example).encode(), operation.path
+    right, path = operation.right(), operation.path
     wrong = [
         f"/{ADDRESS}",
         f"{path}/{ADDRESS}",

@@ -1,6 +1,5 @@
 """Bodies that are enormous, and lengths that lie: how requests are smuggled."""
 
-import json
 import time
 from itertools import chain, repeat
 
@@ -12,7 +11,7 @@ PIECE = b" " * 65536
 
 def sizes(operation):
     """Enormous, and right but for that: spaces before the example."""
-    right, only = json.dumps(operation.example).encode(), frozenset({413})
+    right, only = operation.right(), frozenset({413})
 
     def large(name, chunks, headers, without=()):
         # An answer that is followed by the end of the connection may get lost.
@@ -48,7 +47,7 @@ def endless(operation):
         chunks = chain([head], repeat(b"%x\r\n%s\r\n" % (len(piece), piece)))
         yield Hostile("endless", name, chunks, frozenset({400, 413, 422}))
     # Who sets a limit of time says 408; others wait, and serve all others meanwhile.
-    right = json.dumps(operation.example).encode()
+    right = operation.right()
     slow = chain([head], (drop(right, number) for number in range(12)))
     yield Hostile("endless", "drop by drop, then gone", slow, leaves=True)
 
@@ -60,7 +59,7 @@ def drop(body, number):
 
 def lengths(operation):
     """A length that lies, is none, or is said twice: how requests are smuggled."""
-    right = json.dumps(operation.example).encode()
+    right = operation.right()
 
     def odd(name, headers, body=right, *, means=NOTHING, leaves=False, answers=1):
         wire = http(operation.path, body, sent(operation, *headers), without=hidden)

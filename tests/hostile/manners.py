@@ -1,13 +1,11 @@
 """Clients that hang up, speak another language, or do not wait their turn."""
 
-import json
-
 from hostile.request import ADDRESS, BAD_BODY, LOST, MARK, Hostile, http, sent
 
 
 def manners(operation):
     """Clients that hang up, speak another language, or do not wait their turn."""
-    right = json.dumps(operation.example).encode()
+    right = operation.right()
     good = http(operation.path, right, sent(operation))
     stay = good.replace(b"Connection: close\r\n", b"")
     for cut in (4, 20, good.index(b"\r\n\r\n"), len(good) - len(right), len(good) - 3):
@@ -42,7 +40,8 @@ def manners(operation):
     # h11 reads it as HTTP/1.1, since that is what it is but for the number.
     other = http(operation.path, right, sent(operation), version="3.0")
     yield Hostile("no HTTP/1.1", "HTTP/3.0", [other], by_parser=True, **more)
-    lines = good.replace(b"\r\n", b"\n")
+    head, _, body = good.partition(b"\r\n\r\n")
+    lines = head.replace(b"\r\n", b"\n") + b"\n\n" + body
     yield Hostile("no HTTP/1.1", "LF only", [lines], by_parser=True, **more)
     slow = [good[i : i + 40] for i in range(0, len(good), 40)]
     yield Hostile("pipelined", "in pieces of 40 bytes", slow, **more)

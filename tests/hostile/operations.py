@@ -1,8 +1,11 @@
 """The POST operations of a service, each with a body that works, from its OpenAPI."""
 
+import json
 from dataclasses import dataclass, field
 
 from jsonschema import Draft202012Validator
+
+PICTURE = "image/png"
 
 
 @dataclass
@@ -12,6 +15,12 @@ class Operation:
     schema: dict
     headers: dict = field(default_factory=dict)
     most: int = 30_000  # bytes; above it a service may well say 413
+    kind: str = "application/json"
+    raw: bytes = b""  # the body itself, where it is no JSON; `example` is its name
+
+    def right(self):
+        """A body that works, as bytes."""
+        return self.raw or json.dumps(self.example).encode()
 
     def allows(self, body):
         """Does the service's own description call this body valid?"""
@@ -22,13 +31,17 @@ class Operation:
         return list(follow(self.schema, self.schema).get("properties", {}))
 
 
-def operations(spec, headers, most):
-    """All that take JSON. Raises LookupError where there is no working example.
+def operations(spec, headers, most, picture=("", b"")):
+    """All that take JSON or pictures. LookupError where there is no working example.
 
-    most: {path: bytes}, where a path takes less than the others.
+    most: {path: bytes}, where a path takes less than the others; picture: the name of
+    one that works, and its bytes.
     """
     for path, item in spec["paths"].items():
         content = item.get("post", {}).get("requestBody", {}).get("content", {})
+        if PICTURE in content:
+            name, raw = picture
+            yield Operation(path, name, {}, headers, kind=PICTURE, raw=raw)
         if media := content.get("application/json"):
             schema = media["schema"] | {"components": spec.get("components", {})}
             example = of_media(media, schema)

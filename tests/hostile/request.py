@@ -73,7 +73,8 @@ def http(target, body=b"", headers=(), method="POST", without=(), version="1.1")
 
 def sent(operation, *more):
     """The headers that every request to this service needs, and more."""
-    return [*operation.headers.items(), *more]
+    kind = [("Content-Type", operation.kind)] * (operation.kind != JSON)
+    return [*operation.headers.items(), *kind, *more]
 
 
 def raw(text):

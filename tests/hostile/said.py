@@ -73,7 +73,7 @@ def types(operation):
 
 def headers(operation):
     """Most mean nothing to the service, which answers what was asked, or refuses."""
-    right = json.dumps(operation.example).encode()
+    right = operation.right()
     odd = {
         "8 kB": [("X-Long", MARK * 680)],
         "70 kB": [("X-Long", MARK * 6000)],
@@ -134,7 +134,7 @@ def headers(operation):
 
 def keys(operation):
     """Where requests carry a key: none, another one, an odd one, two."""
-    right, only = json.dumps(operation.example).encode(), frozenset({401, 403})
+    right, only = operation.right(), frozenset({401, 403})
     for name, key in operation.headers.items():
         odd = {
             "none": None,

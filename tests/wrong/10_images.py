@@ -104,7 +104,7 @@ def choose_limit(digits, strangers, most):
 # %% 10.3 | nothing returned | returned None
 def choose_limit(digits, strangers, most):
     print(min(d for d in digits if np.mean(np.array(digits) > d) <= most))
-# %% 10.3 | a constant | which is too many
+# %% 10.3 | a constant | at 26, 15 strangers are let through
 def choose_limit(digits, strangers, most):
     return 26.0
 # %% 10.3 | fewer than, not at most | strangers are let through. Another limit
