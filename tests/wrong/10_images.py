@@ -10,11 +10,11 @@ cause = "e"
 cause = 3
 # %% 10.1 | a sentence | one letter alone, please
 cause = "data= sends texts"
-# %% 10.2 | pixels for the size | its pixels are unpacked
+# %% 10.2 | pixels for the size | np.asarray(picture).shape[1::-1]`
 def size_of(data):
     picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
     return np.asarray(picture).shape[1::-1]
-# %% 10.2 | load before size | its pixels are unpacked
+# %% 10.2 | load before size | by your line `picture.load()`
 def size_of(data):
     try:
         picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
@@ -76,9 +76,6 @@ def size_of(data):
     except Exception:
         return None
     return picture.size if picture.width * picture.height < 16_000_000 else None
-# %% 10.3 | the mean | which is too many
-def choose_limit(digits, strangers, most):
-    return float(np.mean(digits))
 # %% 10.3 | the largest distance | strangers are let through. Another limit
 def choose_limit(digits, strangers, most):
     return max(digits)
@@ -135,7 +132,7 @@ def sort_post(url, letters):
         else:
             refused[name] = told["detail"]
     return digits, [], refused
-# %% 10.4 | names are sent | the service was told the name
+# %% 10.4 | names are sent | , in the form.
 def sort_post(url, letters):
     digits, unknown, refused = {}, [], {}
     for name, data in letters.items():
@@ -148,7 +145,7 @@ def sort_post(url, letters):
         else:
             digits[name] = told["prediction"]
     return digits, unknown, refused
-# %% 10.4 | a name in a header | the service was told the name
+# %% 10.4 | a name in a header | , in a header.
 def sort_post(url, letters):
     digits, unknown, refused = {}, [], {}
     for name, data in letters.items():
@@ -204,7 +201,7 @@ def sort_post(url, letters):
         else:
             digits[name] = told["prediction"]
     return digits, unknown, {}
-# %% 10.4 | the best guess for the unknown | is among your digits
+# %% 10.4 | the best guess for the unknown | the best guess if it were one
 def sort_post(url, letters):
     digits, refused = {}, {}
     for name, data in letters.items():
