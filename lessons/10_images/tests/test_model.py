@@ -10,6 +10,12 @@ from training.data import bundled
 from training.drawn import digits, noise, paper, strangers
 
 
+@pytest.fixture(scope="module")
+def drawn():
+    """(pictures of digits, their names, pictures of strangers), all drawn here."""
+    return *digits(100, seed=24), strangers(100, seed=25)
+
+
 def share(model, pictures, names):
     """Return the share of pictures for which the prediction is right."""
     told = [model.predict(picture)["prediction"] for picture in pictures]
@@ -21,12 +27,13 @@ def test_digits_of_the_data_set(model):
     assert share(model, pictures[:200], names[:200]) > 0.95
 
 
-def test_drawn_digits(model):
-    assert share(model, *digits(150, seed=21)) > 0.85
+def test_drawn_digits(model, drawn):
+    pictures, names, _ = drawn
+    assert share(model, pictures, names) > 0.85
 
 
-def test_strangers_are_unknown(model):
-    told = [model.predict(picture) for picture in strangers(100, seed=22)]
+def test_strangers_are_unknown(model, drawn):
+    told = [model.predict(picture) for picture in drawn[2]]
     unknown = [one for one in told if one["prediction"] == "unknown"]
     assert len(unknown) > 80
     assert all(one["confidence"] is None for one in unknown)
@@ -42,9 +49,9 @@ def test_noise_is_unknown(model):
         assert told["confidence"] is None and told["top"] == []
 
 
-def test_confidence_does_not_know_strangers_and_distance_does(model):
+def test_confidence_does_not_know_strangers_and_distance_does(model, drawn):
     """What the limit is for: the classifier is as sure of letters as of digits."""
-    true, strange = digits(100, seed=24)[0], strangers(100, seed=25)
+    true, _, strange = drawn
     sure = [
         np.mean([model.predict(one)["top"][0]["probability"] for one in pictures])
         for pictures in (true, strange)
@@ -54,9 +61,8 @@ def test_confidence_does_not_know_strangers_and_distance_does(model):
     assert far[1] > 1.4 * far[0]
 
 
-def test_a_stricter_limit_refuses_more_and_lets_fewer_through(model):
-    true = distances(model, digits(60, seed=26)[0])
-    strange = distances(model, strangers(60, seed=27))
+def test_a_stricter_limit_refuses_more_and_lets_fewer_through(model, drawn):
+    true, strange = (distances(model, drawn[number]) for number in (0, 2))
     refused, through = curve(true, strange, range(10, 60, 2))
     assert refused[0] == 1 and refused[-1] == 0 and through[-1] == 1
     assert refused == sorted(refused, reverse=True) and through == sorted(through)
