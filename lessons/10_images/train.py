@@ -19,7 +19,7 @@ from training.data import SOURCE, bundled, rows_of
 from training.mnist import DataError, read_digits
 
 # Of true digits, so many may be called unknown. The curve behind this number:
-# python -m demos.curves
+# python -m training.curves
 REFUSED = 0.04
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from app.model import NAMES, DigitModel
 from app.passport import PassportError
-from demos.curves import curve, distances
+from training.curves import curve, distances, held_out
 from training.data import bundled
 from training.drawn import digits, noise, paper, strangers
 
@@ -70,8 +70,6 @@ def test_a_stricter_limit_refuses_more_and_lets_fewer_through(model, drawn):
 
 def test_probabilities_of_held_out_digits_are_honest(model):
     """Of what is given 90 % or more, about as many are right as it says."""
-    from demos.curves import held_out
-
     pictures, names = bundled()
     held, names = held_out(pictures, names), held_out(names, names)
     told = [model.predict(picture)["top"][0] for picture in held]

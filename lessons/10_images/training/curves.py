@@ -1,9 +1,10 @@
-"""What is called unknown at which limit: python -m demos.curves
+"""What is called unknown at which limit: python -m training.curves
 
 True digits (held-out ones, and drawn ones) against strangers: letters and scribbles.
 """
 
 import numpy as np
+from sklearn.model_selection import train_test_split
 
 from app.model import DigitModel
 from training.data import bundled, rows_of
@@ -23,9 +24,7 @@ def curve(true, strange, limits):
 
 
 def held_out(pictures, names):
-    """Return the pictures that training/ has not fitted: as train.py splits them."""
-    from sklearn.model_selection import train_test_split
-
+    """Return those that train.py has not fitted: it splits them in the same way."""
     numbers = np.arange(len(names))
     _, held = train_test_split(numbers, test_size=0.25, stratify=names, random_state=0)
     return [pictures[number] for number in held]
