@@ -86,3 +86,20 @@ def test_the_dashboard_draws_what_the_service_counts(tmp_path, offline, project)
     assert len(facts["lines"]) == 5
     for title, points in facts["lines"].items():
         assert points and all(count >= 2 for count in points), title
+
+
+def test_the_gallery_shows_what_the_model_saw(tmp_path, offline, project):
+    lesson = project("10_images", tmp_path / "10")
+    env = child_env(tmp_path / "env") | {"PYTHONPATH": str(lesson)}
+    must([*offline, sys.executable, "_try.py", tmp_path], cwd=HERE, env=env)
+
+    facts = json.loads((tmp_path / "try.json").read_text(encoding="utf-8"))
+    assert facts["strangers"] == facts["errors"] == []
+    refused, letter, turned, plain = facts["cards"]
+    for card in (plain, turned):
+        assert card["words"].startswith("3") and card["ink"] > 8
+    assert letter["words"].startswith("unknown") and letter["ink"] > 8
+    assert "no picture that we know" in refused["words"] and refused["ink"] is None
+    assert facts["said"].startswith("This is unlike every digit")
+    assert facts["end"] == "The service does not answer. Is it running?"
+    assert facts["too wide"] <= 0

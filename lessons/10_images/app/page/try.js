@@ -60,10 +60,11 @@ function card(file, told) {
     return item;
   }
   words.append(line(told.reason ? "answer word" : "answer", told.prediction));
+  if (told.reason) words.append(line("small", told.reason));
+  if (told.reason && told.top.length) words.append(line("small", "If it were one:"));
   for (const { digit, probability } of told.top) {
     words.append(line("small", `${digit}: ${Math.round(100 * probability)} %`));
   }
-  if (told.reason) words.append(line("small", told.reason));
   item.append(sent, drawn(told.seen ?? []), words);
   return item;
 }
