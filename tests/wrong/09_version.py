@@ -156,9 +156,6 @@ import hashlib
 
 def meets_challenger(user, share, salt):
     return hashlib.sha256(f"{user}{salt}".encode()).digest()[0] % 20 < share * 20
-# %% 9.3 | Python's hash of a pair | Python's own `hash` of a text
-def meets_challenger(user, share, salt):
-    return hash((user, salt)) % 1000 < share * 1000
 # %% 9.3 | a byte has 256 places | How many places are there
 def meets_challenger(user, share, salt):
     return hashlib.sha256(f"{salt} {user}".encode()).digest()[0] / 256 < share
