@@ -146,7 +146,7 @@ server.serve_forever()
                 tmp_path / "request",
                 url,
                 {"Content-Type": "application/json"},
-                "{}",
+                b"{}",
             )
             found = {
                 name: send(*ask)[0]
