@@ -1,6 +1,7 @@
 """The checks of notebook 05. Arguments are names in the notebook."""
 
 import math
+import time
 from contextlib import contextmanager
 from itertools import count
 from numbers import Integral
@@ -67,6 +68,7 @@ def make_the_options_strict(Options):
     schema_named("Options", Options)
     sent = [{}, {"threshold": 0}, {"threshold": 1}, {"threshold": 0.37}]
     sent += [{"threshold": 0.02, "lab": "x" * 20}, {"lab": "Lab 3, Ulm"}]
+    sent += [{"threshold": 1 / 3}, {"lab": "B"}, {"lab": "ä" * 20}]
     for fine in sent:
         if not accepts(Options, fine):
             raise Close(f"{fine} is refused, and is fine.")
@@ -76,11 +78,16 @@ def make_the_options_strict(Options):
             raise Close("the defaults have changed: they were 0.5 and unknown.")
         if any(said[name] != value for name, value in fine.items()):
             raise Close(f"{fine} is accepted, and becomes {said}. What is handed back?")
+    if more := set(Options.model_fields) - {"threshold", "lab"}:
+        raise Close(f"there is a field `{min(more)}` that nobody has asked for.")
     inf = math.inf
+    unknown = [{"treshold": 0.1}, {"Threshold": 0.1}, {"labs": "B"}, {"note": "x"}]
     bad = {
-        "a field that nobody knows, `treshold`, is ignored.": [{"treshold": 0.1}],
+        "a field that nobody knows, `treshold`, is ignored.": unknown[:1],
+        "fields that nobody knows are ignored, such as `labs` or `note`.": unknown[1:],
         "a text is taken for a number.": [{"threshold": "0.1"}],
         "`true` is taken for a number.": [{"threshold": True}],
+        "`false` is taken for a number.": [{"threshold": False}],
         "a threshold below 0 is accepted.": [{"threshold": -1e-6}, {"threshold": -inf}],
         "a threshold above 1 is accepted.": [
             {"threshold": 1 + 1e-6},
@@ -162,9 +169,9 @@ def refuse_a_contradiction(Nucleus, data):
     if takes(10, around * 2) or takes(10, around / 2):
         side = "large" if takes(10, around * 2) else "small"
         raise Close(f"a perimeter that is far too {side} for its radius is accepted.")
-    edges = {0.88: False, 0.92: True, 1.28: True, 1.32: False}
+    edges = {0.895: False, 0.905: True, 1.295: True, 1.305: False}
     for ratio, fine in edges.items():
-        for scale in (0.5, 10, 40):
+        for scale in (0.5, 10, 40, 400):
             if takes(scale, 2 * math.pi * scale * ratio) != fine:
                 verb = "refused" if fine else "accepted"
                 raise Close(
@@ -177,11 +184,22 @@ def refuse_a_contradiction(Nucleus, data):
         raise Close("a radius and a perimeter below 0 are accepted.")
     if takes(10, math.nan) or takes(math.nan, around):
         raise Close("NaN is accepted: no comparison with it is true.")
+    if takes(math.inf, math.inf):
+        raise Close("infinity is accepted: both arrive as 1e999, and neither is finite.")
+    for values in ({}, {"mean_radius": "ten", "mean_perimeter": 60.0}):
+        try:
+            Nucleus.model_validate(values)
+        except ValidationError:
+            continue
+        except Exception as error:
+            kind = type(error).__name__
+            raise Close(f"{values} ends in a {kind}, so in a 500.") from None
+        raise Close(f"{values} is accepted.")
     return "Right: all 569 samples pass, and what cannot be does not."
 
 
 def nights(data):
-    """(what it is like, samples) of some nights; the last two have many faults."""
+    """(what it is like, samples) of some nights; the last three have many faults."""
     good = data.iloc[[21, 3, 400, 77, 510]].to_dict("records")
     text = good[1] | {"mean_texture": "12,44"}
     twice = good[0] | {"mean_radius": None, "mean_area": True}
@@ -198,6 +216,11 @@ def nights(data):
         [*good, *good, good[0], huge, *good[:2]],
     )
     yield "a night with 24 faults", [good[0], *[text, huge, twice] * 6, good[3]]
+    nothing = dict.fromkeys(good[0], "none")
+    yield (
+        "a night of 33 samples, 30 of them wrong in every field",
+        [good[0], *[nothing] * 30, *good[1:3]],
+    )
 
 
 def really(url, samples):
@@ -234,7 +257,7 @@ def send_what_can_be_sent(ask_for_the_good_ones, server, data):
             '`server = serve("../lessons/05_validate")`'
         ) from None
     for like, samples in nights(data):
-        copies = [dict(sample) for sample in samples]
+        copies, before = [dict(sample) for sample in samples], asked(server)
         try:
             with at_most(5 * len(samples) + 20, like):
                 said = call(ask_for_the_good_ones, server.url, copies, name=name)
@@ -252,8 +275,24 @@ def send_what_can_be_sent(ask_for_the_good_ones, server, data):
         said = returned(said, tuple | list, "two dictionaries", name)
         if len(said) != 2 or not all(isinstance(each, dict) for each in said):
             raise NotYet(f"`{name}` should return two dictionaries, not {shown(said)}.")
+        own = not samples or heard(server, before)  # before we ask ourselves
         compare(like, len(samples), *said, *really(server.url, samples))
+        if not own:
+            raise Close(f"{like}: all right, but the service at `url` was not asked.")
     return "Right: each good sample has its diagnosis, and each bad one its complaint."
+
+
+def asked(server):
+    """How often the service has been asked for diagnoses, by its own log."""
+    return server.log().count("/diagnose")
+
+
+def heard(server, before):
+    """Whether it has been asked since; a line may come a moment after the answer."""
+    end = time.monotonic() + 5
+    while asked(server) == before and time.monotonic() < end:
+        time.sleep(0.02)
+    return asked(server) > before
 
 
 @contextmanager

@@ -96,6 +96,40 @@ class Options(BaseModel):
     def between(cls, value):
         if not 0 <= value <= 1:
             raise ValueError("no")
+# %% 5.2 | one misspelling is refused | such as `labs` or `note`
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+
+from pydantic import model_validator
+
+class Options(BaseModel):
+    model_config = ConfigDict(strict=True)
+    threshold: Annotated[FiniteFloat, Field(ge=0, le=1)] = 0.5
+    lab: Annotated[str, Field(max_length=20)] = "unknown"
+    
+    @model_validator(mode="before")
+    @classmethod
+    def t(cls, v):
+        if "treshold" in v:
+            raise ValueError("no")
+        return v
+# %% 5.2 | false is taken | `false` is taken
+from pydantic import field_validator
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+
+class Options(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    threshold: Annotated[FiniteFloat, Field(ge=0, le=1)] | bool = 0.5
+    lab: Annotated[str, Field(max_length=20)] = "unknown"
+    
+    @field_validator("threshold", mode="before")
+    @classmethod
+    def t(cls, v):
+        if v is True: raise ValueError("no")
+        return v
 # %% 5.3 | returns the comparison | is lost
 from pydantic import FiniteFloat, model_validator
 
@@ -147,7 +181,7 @@ class Nucleus(BaseModel):
         if not 0.9 * circle <= self.mean_perimeter <= 1.3 * circle:
             raise ValueError("no")
         return self
-# %% 5.3 | limits as measured | a ratio of 0.92 is refused
+# %% 5.3 | limits as measured | a ratio of 0.905 is refused
 from pydantic import FiniteFloat, model_validator
 
 
@@ -265,6 +299,32 @@ class Nucleus(BaseModel):
             raise ValueError("not round")
         return self
 
+# %% 5.3 | infinity passes | both arrive as 1e999
+import math
+from pydantic import BaseModel, model_validator
+class Nucleus(BaseModel):
+    mean_radius: float
+    mean_perimeter: float
+    @model_validator(mode="after")
+    def ok(self):
+        c = 2 * math.pi * self.mean_radius
+        if self.mean_radius <= 0 or not 0.9 * c <= self.mean_perimeter <= 1.3 * c: raise ValueError("no")
+        return self
+# %% 5.3 | it looks before the fields are checked | so in a 500
+import math
+from pydantic import BaseModel, FiniteFloat, model_validator
+class Nucleus(BaseModel):
+    mean_radius: FiniteFloat
+    mean_perimeter: FiniteFloat
+
+    @model_validator(mode="before")
+    @classmethod
+    def ok(cls, v):
+        if v["mean_radius"] <= 0: raise ValueError("no")
+        r = v["mean_perimeter"] / (math.tau * v["mean_radius"])
+        if r < 0.9 or r > 1.3:
+            raise ValueError("no")
+        return v
 # %% 5.4 | printed, not returned | returned None
 def ask_for_the_good_ones(url, samples):
     print({}, {})
@@ -397,3 +457,40 @@ def ask_for_the_good_ones(url, samples):
     body = {"samples": [samples[i] for i in good]}
     answer = requests.post(f"{url}/diagnose", json=body, timeout=10)
     return dict(zip(good, answer.json()["diagnoses"], strict=True)), bad
+# %% 5.4 | three rounds and no more | a night of 33 samples
+import requests
+
+def ask_for_the_good_ones(url, samples):
+    left = list(enumerate(samples))
+    bad = {}
+    for _ in range(3):
+        if not left: break
+        body = {"samples": [each for _, each in left]}
+        answer = requests.post(f"{url}/diagnose", json=body, timeout=10)
+        if answer.status_code != 422:
+            answer.raise_for_status()
+            found = answer.json()["diagnoses"]
+            return {place: one for (place, _), one in zip(left, found)}, bad
+        for error in answer.json()["errors"]:
+            at = int(error["pointer"].split("/")[2])
+            bad.setdefault(left[at][0], error["detail"])
+        left = [(place, each) for place, each in left if place not in bad]
+    return {}, bad
+# %% 5.4 | the service is not asked | was not asked
+from pydantic import ValidationError
+from app.schemas import Sample, PASSPORT
+from app.errors import explain
+from app.model import TumourModel
+from app.passport import read_passport
+NAMES = [f["name"] for f in PASSPORT["features"]]
+def ask_for_the_good_ones(url, samples):
+    good, bad = {}, {}
+    for i, s in enumerate(samples):
+        try:
+            Sample.model_validate(s); good[i] = s
+        except ValidationError as e:
+            er = e.errors()[0]
+            er["loc"] = ("body", "samples", i) + tuple(er["loc"])
+            bad[i] = explain(er, NAMES + ["samples", "miss_cost"])["detail"]
+    found = TumourModel(read_passport("cancer")).diagnose(list(good.values()), 50) if good else []
+    return dict(zip(good, found)), bad
