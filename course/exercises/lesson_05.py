@@ -185,7 +185,9 @@ def refuse_a_contradiction(Nucleus, data):
     if takes(10, math.nan) or takes(math.nan, around):
         raise Close("NaN is accepted: no comparison with it is true.")
     if takes(math.inf, math.inf):
-        raise Close("infinity is accepted: both arrive as 1e999, and neither is finite.")
+        raise Close(
+            "infinity is accepted: both arrive as 1e999, and neither is finite."
+        )
     for values in ({}, {"mean_radius": "ten", "mean_perimeter": 60.0}):
         try:
             Nucleus.model_validate(values)
