@@ -33,6 +33,8 @@ def try_all(page, picture):
         if not all(place.input_value() for place in places):
             answers[f"{method} {path}"] = "not asked"  # what has to be there first?
             continue
+        for adder in block.locator(".json-schema-form-item-add").all():
+            adder.click()  # a list of files: one of them
         for chooser in block.locator('input[type="file"]').all():
             name, data = picture
             file = {"name": name, "mimeType": "image/png", "buffer": data}

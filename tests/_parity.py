@@ -68,7 +68,7 @@ def main(folder, url=None):
     if not url or url == "about":
         os.environ |= (environment := of(asked, "environment"))
     if url == "about":
-        more = {"headers": of(asked, "headers")}
+        more = {"headers": of(asked, "headers"), "forms": of(asked, "forms")}
         if hasattr(asked, "picture"):
             name, data = asked.picture()
             more["picture"] = [name, base64.b64encode(data).decode()]

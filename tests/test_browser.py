@@ -10,8 +10,12 @@ import pytest
 from _repo import ROOT, child_env, must, read, services, tags
 
 HERE = ROOT / "tests"
-# It asks for the number of a decision that has to be made first.
-NOT_ASKED = ["GET /decisions/{number}"]
+# It asks for the number of a decision that has to be made first; and for somebody who
+# has to be enrolled first.
+PERSON = "/people/{person}"
+NOT_ASKED = ["GET /decisions/{number}", "POST /verify"]
+NOT_ASKED += [f"{method} {PERSON}" for method in ("GET", "DELETE")]
+NOT_ASKED += [f"{method} {PERSON}/pictures/{{picture}}" for method in ("GET", "DELETE")]
 
 
 @pytest.fixture(autouse=True)

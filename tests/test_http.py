@@ -93,7 +93,8 @@ def test_everybody_gets_the_same_answer(lesson, tmp_path, project):
             spec = session.get(f"{url}/openapi.json", headers=about["headers"]).json()
         name, data = about.get("picture", ("", ""))
         picture = name, base64.b64decode(data)
-        offered = list(operations(spec, about["headers"], {}, picture))
+        forms = about.get("forms", {})
+        offered = list(operations(spec, about["headers"], {}, picture, forms))
         assert offered
         for operation in offered:
             headers = {"Content-Type": operation.kind, **about["headers"]}

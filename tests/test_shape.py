@@ -41,6 +41,11 @@ OWN_NAMES = {
         "preprocessing": "the same for training and serving, the other half",
         "strokes": "what preprocessing does to a digit, and no notebook writes",
     },
+    "11_faces": {
+        "decoding": "as in lesson 10",
+        "embedding": "from a face to a vector, one of the lesson's subjects",
+        "sealing": "encryption of what is stored, for the store and for nobody else",
+    },
 }
 
 # Modules that are shorter or longer than 40 to 200 lines, and why.

@@ -1,9 +1,12 @@
 """The POST operations of a service, each with a body that works, from its OpenAPI."""
 
+import dataclasses
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jsonschema import Draft202012Validator
+
+from hostile import multipart
 
 PICTURE = "image/png"
 
@@ -13,10 +16,13 @@ class Operation:
     path: str
     example: object
     schema: dict
-    headers: dict = field(default_factory=dict)
+    headers: dict = dataclasses.field(default_factory=dict)
     most: int = 30_000  # bytes; above it a service may well say 413
     kind: str = "application/json"
     raw: bytes = b""  # the body itself, where it is no JSON; `example` is its name
+    picture: bytes = b""  # that is in it, in the `field` of a form with other `fields`
+    field: str = "file"
+    fields: dict = dataclasses.field(default_factory=dict)
 
     def right(self):
         """A body that works, as bytes."""
@@ -31,17 +37,24 @@ class Operation:
         return list(follow(self.schema, self.schema).get("properties", {}))
 
 
-def operations(spec, headers, most, picture=("", b"")):
+def operations(spec, headers, most, picture=("", b""), forms=()):
     """All that take JSON or pictures. LookupError where there is no working example.
 
     most: {path: bytes}, where a path takes less than the others; picture: the name of
-    one that works, and its bytes.
+    one that works, and its bytes; forms: {path: (field of the picture, other fields)}.
     """
     for path, item in spec["paths"].items():
         content = item.get("post", {}).get("requestBody", {}).get("content", {})
         if PICTURE in content:
             name, raw = picture
-            yield Operation(path, name, {}, headers, kind=PICTURE, raw=raw)
+            more = {"kind": PICTURE, "raw": raw, "picture": raw}
+            yield Operation(path, name, {}, headers, **more)
+        elif path in forms:
+            (name, raw), (place, fields) = picture, forms[path]
+            parts = *multipart.texts(fields), multipart.part(raw, place)
+            more = {"kind": multipart.KIND, "raw": multipart.form(*parts)}
+            more |= {"picture": raw, "field": place, "fields": fields}
+            yield Operation(path, name, {}, headers, **more)
         if media := content.get("application/json"):
             schema = media["schema"] | {"components": spec.get("components", {})}
             example = of_media(media, schema)

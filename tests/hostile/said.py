@@ -135,6 +135,7 @@ def headers(operation):
 def keys(operation):
     """Where requests carry a key: none, another one, an odd one, two."""
     right, only = operation.right(), frozenset({401, 403})
+    kind = [("Content-Type", operation.kind)]
     for name, key in operation.headers.items():
         odd = {
             "none": None,
@@ -162,10 +163,10 @@ def keys(operation):
         for title, value in odd.items():
             others = [pair for pair in operation.headers.items() if pair[0] != name]
             others += [] if value is None else [(name, value)]
-            wire = http(operation.path, right, others)
+            wire = http(operation.path, right, [*kind, *others])
             yield Hostile("key", f"{name}: {title}", [wire], only, secret=[key])
         pair = [(name, MARK), *operation.headers.items()]
-        wire = http(operation.path, right, pair)
+        wire = http(operation.path, right, [*kind, *pair])
         more = {"means": operation.example, "secret": [key]}
         yield Hostile("key", f"{name}: twice", [wire], only, **more)
         # Who has no key is told nothing about the body either.
