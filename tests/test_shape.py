@@ -9,6 +9,7 @@ import statistics
 from pathlib import PurePosixPath
 
 import pytest
+from _clock import reading
 from _repo import ROOT, exercise_id, files, lessons, notebooks, read, tags, written
 from _running import STOP, code_cells, start
 
@@ -75,6 +76,7 @@ LONG = [name for name in NOTEBOOKS if PurePosixPath(name).name >= "05"]
 PROJECTS = [name for name in lessons() if name >= "05"]
 each_project = pytest.mark.parametrize("lesson", PROJECTS)
 MINUTES = re.compile(r"Time: (\d+) min")
+READING = re.compile(r"Time: \d+ min \((\d+) reading and running, \d+ exercises\)")
 
 
 def length(cell):
@@ -125,6 +127,12 @@ def test_at_most_5000_words(name):
 @each_notebook
 def test_at_most_two_hours(name):
     assert minutes(name) <= 120
+
+
+@each_notebook
+def test_the_minutes_for_reading_are_honest(name):
+    promised = int(READING.search("\n".join(says(name)))[1])
+    assert 0.75 * promised <= reading(ROOT / name) <= 1.1 * promised
 
 
 @each_notebook
