@@ -200,6 +200,9 @@ MISTAKES_83 = {
     "fewer false alarms than `most` are good, too; it need not be that many exactly.": lambda c, x, m: (
         next((limit for limit in sorted(x) if alarms(c, limit) == m), None)
     ),
+    "a number at the limit is not above it, and `first_alarm` wants it above.": lambda c, x, m: (
+        lowest(c, x, m, lambda clean, limit: alarms(clean, math.nextafter(limit, 0)))
+    ),
     "`most` is a number of streams, and not a share of them.": lambda c, x, m: lowest(
         c, x, m * len(c)
     ),
@@ -227,9 +230,14 @@ def as_early_as_you_may(lowest_limit):
         ]
         limits = [round(luck.uniform(0.05, 0.95), 2) for _ in range(7)]
         most = luck.randint(0, 4)
+        if case % 2:  # two hours exactly at a limit, which are no alarm
+            clean[case % 8][-2:] = [luck.choice(limits)] * 2
         if case % 8 == 7:  # none will do
             clean, limits, most = [[0.99] * 5] * 4, limits, 1
-        said = lowest_limit([list(one) for one in clean], list(limits), most)
+        given = [list(one) for one in clean], list(limits)
+        said = lowest_limit(*given, most)
+        if given != (clean, limits):
+            raise Close("your function has changed the lists that it was given.")
         right = lowest(clean, limits, most)
         if said is not None and not a_number(said):
             raise NotYet(f"return one number or None. You return {kind_of(said)}")
@@ -284,6 +292,12 @@ class Told:
         for name, labels, value in SERIES.findall(text):
             key = tuple(sorted(LABEL.findall(labels)))
             self.rows[name, key] = float(value)
+        self.text = text
+
+    def total(self, name):
+        """The sum of all series of this name, of whatever metric."""
+        found = re.findall(rf"^{name}(?:\{{.*\}})? (\S+)$", self.text, re.MULTILINE)
+        return sum(map(float, found))
 
     def values(self, end):
         """{labels but le: value} of the lines that end so."""
@@ -306,25 +320,28 @@ def of(verdict, values):
 
 def message(luck):
     """A text of 1 to 400 characters whose words, bytes and characters differ."""
-    text = " ".join(luck.choice(WORDS) for _ in range(luck.randint(1, 60)))
+    text = luck.choice(" \n").join(
+        luck.choice(WORDS) for _ in range(luck.randint(1, 60))
+    )
     return " " * luck.randint(0, 3) + text
 
 
 def answer_of(session, url, text, own):
-    """The verdict of the learner's service, as a text; NotYet where there is none."""
+    """(verdict as a text, score) of the learner's service; NotYet if there is none."""
     answer = session.post(f"{url}/spam", json={"text": text}, timeout=30)
     if answer.status_code == 200:
-        return "spam" if answer.json()["spam"] else "ham"
+        told = answer.json()
+        return "spam" if told["spam"] else "ham", told["score"]
     lines = [line for line in own.log().splitlines() if '"incident"' in line]
     said = json.loads(lines[-1]) if lines else {}
     where = f": {said['error']} at {said['at'][-1]}" if said else ""
     raise NotYet(
-        f"your service answers /spam with {answer.status_code}{where}. Is `counted` right?"
+        f"your service answers /spam with {answer.status_code}{where}. Is it `counted`, or `metric`?"
     )
 
 
 def asked(own):
-    """Send the learner's service messages; return (before, after, what was sent).
+    """Send the learner's service messages; return (before, after, what was sent, scores).
 
     What was sent: {"spam": [text, …], "ham": [text, …]}.
     """
@@ -333,7 +350,7 @@ def asked(own):
     url = getattr(own, "url", None)
     if not isinstance(url, str):
         raise NotYet(f"`own` is to be your running service, and it is {kind_of(own)}")
-    sent = {"spam": [], "ham": []}
+    sent, scores = {"spam": [], "ham": []}, []
     luck = random.Random()
     with requests.Session() as session:
         session.trust_env = False  # a proxy has no business with 127.0.0.1
@@ -343,15 +360,39 @@ def asked(own):
             for word in luck.sample(WORDS, 4):
                 texts.append(f"WINNER! Claim your free prize today: {word}!")
                 texts.append(f"Can you pick up {word} on your way home?")
+            texts += [" ".join(luck.choices(WORDS, k=k)) for k in (170, 330)]
             for text in texts:
-                sent[answer_of(session, url, text, own)].append(text)
+                verdict, score = answer_of(session, url, text, own)
+                sent[verdict].append(text)
+                scores.append(score)
             after = Told(session.get(f"{url}/metrics", timeout=30).text)
         except requests.ConnectionError:
             raise NotYet(
                 f"nobody answers at {url}. Run the cell above again; if your service "
                 "does not start, the last line that it prints says why."
             ) from None
-    return before, after, sent
+    for text in (one for texts in sent.values() for one in texts if len(one) > 40):
+        if text in own.log() or json.dumps(text)[1:-1] in own.log():
+            raise Close("the log of your service has the texts of messages now.")
+    return before, after, sent, scores
+
+
+def look_at_the_others(before, after, scores):
+    """Raise where what the service counted before is not counted as before."""
+    for name, want in (
+        ("spam_verdicts_total", len(scores)),
+        ("spam_score_count", len(scores)),
+        ("spam_unknown_count", len(scores)),
+        ("spam_score_sum", sum(scores)),
+    ):
+        grown = after.total(name) - before.total(name)
+        if not math.isclose(grown, want, abs_tol=1e-3):
+            text = (
+                f"{name} of your service grew by {grown:.4g}, and {want:.4g} is right"
+            )
+            raise Close(f"{text}: `counted` has changed what was counted before.")
+    if not after.total("spam_unknown_sum") > before.total("spam_unknown_sum"):
+        raise Close("spam_unknown no longer grows, though I sent words that are new.")
 
 
 def look_at_form(told):
@@ -459,7 +500,7 @@ def look_at_buckets(before, after, sent):
     "LENGTH.labels(…).observe(…): the length of a text is `len(text)`.",
 )
 def a_metric_of_your_own(own):
-    before, after, sent = asked(own)
+    before, after, sent, scores = asked(own)
     look_at_form(after)
     ends = {}
     for end in ("_count", "_sum"):
@@ -468,6 +509,7 @@ def a_metric_of_your_own(own):
     look_at_counts(ends["_count"], sent)
     look_at_sums(ends["_sum"], sent)
     look_at_buckets(before, after, sent)
+    look_at_the_others(before, after, scores)
     total = sum(len(texts) for texts in sent.values())
     return (
         f"Right: I sent your service {total} messages, and it tells how long they were."

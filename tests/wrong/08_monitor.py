@@ -165,3 +165,65 @@ own = serve(copy_with(private / "mine", metric, counted))
 own = "http://127.0.0.1:1"
 # %% 8.4 | nothing | it is nothing (None)
 own = print(serve)
+# %% 8.3 | sorts the list it was given | has changed the lists
+from demos.watching import first_alarm
+
+def lowest_limit(clean, limits, most):
+    limits.sort()
+    for limit in limits:
+        if sum(first_alarm(one, limit) is not None for one in clean) <= most:
+            return limit
+# %% 8.3 | at the limit is above it | a number at the limit is not above it
+from demos.watching import first_alarm
+
+def fires(one, limit):
+    return any(a is not None and b is not None and a >= limit and b >= limit for a, b in zip(one, one[1:]))
+def lowest_limit(clean, limits, most):
+    return min((l for l in limits if sum(fires(o, l) for o in clean) <= most), default=None)
+# %% 8.4 | nothing else is counted | spam_verdicts_total of your service grew by 0
+from demos.mine import copy_with
+from demos.talk import own_folder
+private = own_folder()
+metric = """
+LENGTH = Histogram("spam_length", "Characters of a message", ["verdict"], buckets=[20, 160, 1000])
+"""
+counted = """
+LENGTH.labels("spam" if spam else "ham").observe(len(text))
+return id, {'spam': spam, 'score': score, 'model': self.passport}
+"""
+own = serve(copy_with(private / "mine", metric, counted))
+# %% 8.4 | the score is overwritten | spam_score_sum of your service grew by 0
+from demos.mine import copy_with
+from demos.talk import own_folder
+private = own_folder()
+metric = """
+LENGTH = Histogram("spam_length", "Characters of a message", ["verdict"], buckets=[20, 160, 1000])
+"""
+counted = """
+LENGTH.labels("spam" if spam else "ham").observe(len(text))
+score = 0.0
+"""
+own = serve(copy_with(private / "mine", metric, counted))
+# %% 8.4 | the text is printed | has the texts of messages now
+from demos.mine import copy_with
+from demos.talk import own_folder
+private = own_folder()
+metric = """
+LENGTH = Histogram("spam_length", "Characters of a message", ["verdict"], buckets=[20, 160, 1000])
+"""
+counted = """
+LENGTH.labels("spam" if spam else "ham").observe(len(text))
+print(text)
+"""
+own = serve(copy_with(private / "mine", metric, counted))
+# %% 8.4 | long ones are cut | characters, and spam_length_sum grew by
+from demos.mine import copy_with
+from demos.talk import own_folder
+private = own_folder()
+metric = """
+LENGTH = Histogram("spam_length", "Characters of a message", ["verdict"], buckets=[20, 160, 1000])
+"""
+counted = """
+LENGTH.labels("spam" if spam else "ham").observe(min(len(text), 1000))
+"""
+own = serve(copy_with(private / "mine", metric, counted))
