@@ -331,6 +331,9 @@ def answer_of(session, url, text, own):
     answer = session.post(f"{url}/spam", json={"text": text}, timeout=30)
     if answer.status_code == 200:
         told = answer.json()
+        if told["spam"] != (told["score"] >= 0.5):
+            text = f"your service says spam: {told['spam']}, and the score is {told['score']}"
+            raise Close(f"{text}. Has `counted` changed one of them?")
         return "spam" if told["spam"] else "ham", told["score"]
     lines = [line for line in own.log().splitlines() if '"incident"' in line]
     said = json.loads(lines[-1]) if lines else {}

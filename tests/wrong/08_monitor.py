@@ -192,7 +192,7 @@ LENGTH.labels("spam" if spam else "ham").observe(len(text))
 return id, {'spam': spam, 'score': score, 'model': self.passport}
 """
 own = serve(copy_with(private / "mine", metric, counted))
-# %% 8.4 | the score is overwritten | spam_score_sum of your service grew by 0
+# %% 8.4 | the score is overwritten | Has `counted` changed one of them?
 from demos.mine import copy_with
 from demos.talk import own_folder
 private = own_folder()
