@@ -235,7 +235,8 @@ def judge_shop(title, file, customer, before):
     if left := [row for row in after if row[0] == customer]:
         raise NotYet(f"{title}: {shown(left[0][0])} is still a customer.")
     others = [row for row in before if row[0] != customer]
-    if missing := [row[0] for row in others if row not in after]:
+    there = {row[0] for row in after}
+    if missing := [row[0] for row in others if row[0] not in there]:
         raise Close(f"{title}: {shown(missing[0])} is gone, and was not to be.")
     if after != others:
         raise Close(f"{title}: the other customers are not as they were.")
@@ -273,18 +274,26 @@ def lossy(url, lost, before=0):
     came = []
 
     class Way(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.answer(requests.get(url + self.path, headers=self.sent(), timeout=30))
+
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             came.append({name.lower(): value for name, value in self.headers.items()})
             self.close_connection = True
             if len(came) <= before:
                 return
-            headers = {n: v for n, v in self.headers.items() if n.lower() != "host"}
+            headers = self.sent()
             with requests.Session() as session:
                 session.trust_env = False
                 told = session.post(url + self.path, data=body, headers=headers)
-            if len(came) <= before + lost:
-                return
+            if len(came) > before + lost:
+                self.answer(told)
+
+        def sent(self):
+            return {n: v for n, v in self.headers.items() if n.lower() != "host"}
+
+        def answer(self, told):
             self.send_response(told.status_code)
             self.send_header("Content-Type", told.headers["Content-Type"])
             self.send_header("Content-Length", str(len(told.content)))
@@ -383,6 +392,11 @@ def arrives(function, service, key, lost, before):
         raise NotYet(f"{text}; {why}." if len(people) > 1 else f"{text}.")
     if said != people[0]:
         raise NotYet(f"{about}: you return {shown(said)}, and the id is another one.")
+    stored = service.session.get(f"{service.url}/people/{said}", timeout=30).json()
+    if (count := len(stored["pictures"])) != len(pictures()[0]):
+        raise Close(f"{about}: {count} of {len(pictures()[0])} pictures were enrolled.")
+    if stored["kept"]:
+        raise Close(f"{about}: the pictures are kept, which nobody has agreed to.")
     if len(came) > before + lost + 1:
         raise Close(f"{about}: you got an answer, and have asked {len(came)} times.")
 

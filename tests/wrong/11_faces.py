@@ -330,3 +330,41 @@ def enrol_once(url, key, name, pictures):
             raise ValueError(answer.json()["detail"])
         return answer.json()["id"]
     raise RuntimeError("five tries")
+# %% 11.4 | the first picture only | 1 of 3 pictures were enrolled
+import uuid
+
+
+def enrol_once(url, key, name, pictures):
+    headers = {"X-API-Key": key, "Idempotency-Key": str(uuid.uuid4())}
+    data = {"name": name, "consent": "2026-1"}
+    files = [("files", ("picture", one)) for one in pictures[:1]]
+    parts = {"headers": headers, "data": data, "files": files, "timeout": 10}
+    for tries_left in (4, 3, 2, 1, 0):
+        try:
+            answer = requests.post(f"{url}/people", **parts)
+            break
+        except requests.RequestException:
+            if not tries_left:
+                raise
+    if answer.status_code >= 400:
+        raise ValueError(answer.json()["detail"])
+    return answer.json()["id"]
+# %% 11.4 | pictures kept | which nobody has agreed to
+import uuid
+
+
+def enrol_once(url, key, name, pictures):
+    headers = {"X-API-Key": key, "Idempotency-Key": str(uuid.uuid4())}
+    data = {"name": name, "consent": "2026-1", "keep_pictures": "true"}
+    files = [("files", ("picture", one)) for one in pictures]
+    parts = {"headers": headers, "data": data, "files": files, "timeout": 10}
+    for tries_left in (4, 3, 2, 1, 0):
+        try:
+            answer = requests.post(f"{url}/people", **parts)
+            break
+        except requests.RequestException:
+            if not tries_left:
+                raise
+    if answer.status_code >= 400:
+        raise ValueError(answer.json()["detail"])
+    return answer.json()["id"]
