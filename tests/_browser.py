@@ -24,8 +24,12 @@ def executable():
 
 
 @contextmanager
-def page(width=1100, height=1300):
-    """Yield (a page, the list of other hosts that it asked for, all refused)."""
+def page(width=1100, height=1300, guarded=True, **settings):
+    """Yield (a page, the list of other hosts that it asked for, all refused).
+
+    `settings` are Playwright's, such as ignore_https_errors. Not `guarded`, other hosts
+    are not looked at: Playwright answers a browser's preflight requests itself then.
+    """
     from playwright.sync_api import sync_playwright
 
     strangers = []
@@ -44,9 +48,11 @@ def page(width=1100, height=1300):
             executable_path=executable(),
             viewport={"width": width, "height": height},
             args=["--no-sandbox", "--disable-background-networking"],
+            **settings,
         )
         try:
-            browser.route("**/*", guard)
+            if guarded:
+                browser.route("**/*", guard)
             yield browser.pages[0], strangers
         finally:
             browser.close()

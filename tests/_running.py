@@ -1,5 +1,6 @@
 """Run notebooks under nbval, and what else the proofs about running them share."""
 
+import os
 import re
 import sys
 from pathlib import PurePosixPath
@@ -9,7 +10,7 @@ import nbformat
 from _repo import child_env, clone, first_and_last, read, run, tags
 
 # Without these, some cells say so and do nothing.
-NEEDED = {"08_monitor": ["prometheus", "promtool"]}
+NEEDED = {"08_monitor": ["prometheus", "promtool"], "12_front": ["nginx"]}
 STOP = re.compile(r"^(## |\*\*)A place to stop\b", re.MULTILINE)
 
 
@@ -29,7 +30,11 @@ def lesson_of(name):
 
 def missing_for(name):
     """Programs that a notebook needs and that are not installed here."""
-    return [one for one in NEEDED.get(lesson_of(name), []) if not which(one)]
+    return [
+        one
+        for one in NEEDED.get(lesson_of(name), [])
+        if not which(one, path=f"{os.environ['PATH']}:/usr/sbin")
+    ]
 
 
 def nbval(folder, env, *names, offline=(), seconds=120):

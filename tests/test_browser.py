@@ -107,3 +107,30 @@ def test_the_gallery_shows_what_the_model_saw(tmp_path, offline, project):
     assert facts["said"].startswith("This is unlike every digit")
     assert facts["end"] == "The service does not answer. Is it running?"
     assert facts["too wide"] <= 0
+
+
+def test_the_page_of_lesson_12_in_all_its_states(tmp_path, offline, project):
+    lesson = project("12_front", tmp_path / "12")
+    env = child_env(tmp_path / "env") | {"PYTHONPATH": str(lesson)}
+    must([*offline, sys.executable, "_front.py", tmp_path], cwd=HERE, env=env)
+
+    facts = json.loads((tmp_path / "front.json").read_text(encoding="utf-8"))
+    assert facts["strangers"] == facts["errors"] == facts["axe"] == []
+    assert facts["too wide"] <= 0
+    said = facts["states"]
+    for state in ("three", "a worker died", "online again"):
+        assert said[state] == "It is a 3."
+    assert said["by keyboard"] == "It is a 1." and said["bars"] == 3
+    for state in ("empty", "undone", "taken back"):
+        assert said[state] == "Nothing is drawn yet."
+    assert said["no digit"].startswith("This is unlike every digit")
+    assert said["offline"].startswith("You are offline.")
+    assert said["slow"].startswith("The service takes too long.")
+    assert said["gone"] == "The service does not answer."
+    assert re.search("does not answer|offline", said["all gone"])
+    assert said["too often"].startswith("Too many requests")
+    # What notebook 12 shows of the console is what a browser says today.
+    told = (lesson / "demos/console.txt").read_text(encoding="utf-8").splitlines()
+    console = facts["console"]
+    assert told == [console["no header"], console["nginx says 413"]]
+    assert console["allowed"] == "It is a 3."
