@@ -33,6 +33,8 @@ SAME = [
     ("HTTP://Digits.Example/A", f"{HOST}/a"),
     (f"{HOST}?to=http://other.example", f"{HOST}#x"),
     ("http://[::1]:8000/a", "http://[::1]:8000/b"),
+    ("http://[::1]", "http://[::1]:80/"),
+    ("http://me@digits.example/", HOST),
 ]
 OTHER = {
     "the schemes are two": (HOST, "https://digits.example"),
@@ -175,6 +177,7 @@ LOGS = {
     "two workers": [line(A), line(B), line(A)],
     "a page, which nginx has served": [line(""), line(A)],
     "a worker that did not answer": [line(B), line(f"{A}, {B}", tries="502, 200")],
+    "a worker that was too slow": [line(A), line(f"{B}, {A}", tries="504, 200")],
     "a refusal of the service": [line(A, 415), line(B, 404)],
     "nothing but nginx": [line("", 413), line("", 429)],
 }

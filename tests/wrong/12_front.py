@@ -46,6 +46,15 @@ def same_origin(one, other):
 # %% 12.1 | printed | Does it print where it should return
 def same_origin(one, other):
     print(one.split("/")[:3] == other.split("/")[:3])
+# %% 12.1 | the first colon | http://[::1] and http://[::1]:80/
+def same_origin(one, other):
+    def origin(address):
+        scheme, _, rest = address.lower().partition("://")
+        place = rest.split("/")[0].split("?")[0].split("#")[0]
+        host, _, port = place.partition(":")
+        return scheme, host, port or {"http": "80", "https": "443"}[scheme]
+
+    return origin(one) == origin(other)
 # %% 12.2 | the origin | then drawing would not work either
 cause = "a"
 # %% 12.2 | no PNG | whose refusals carry the header
@@ -159,4 +168,13 @@ def answered_by(lines):
     for line in lines:
         worker = line["worker"].rpartition(", ")[2]
         counts[worker] = counts.get(worker, 0) + 1
+    return counts
+# %% 12.4 | all that did not say 502 | a worker that was too slow: '127.0.0.1:20002' has not
+def answered_by(lines):
+    counts = {}
+    for line in lines:
+        both = line["worker"].split(", "), line["tries"].split(", ")
+        for worker, status in zip(*both, strict=False):
+            if worker and status != "502":
+                counts[worker] = counts.get(worker, 0) + 1
     return counts
