@@ -195,10 +195,7 @@ def who_answers(answered_by, front):
         judge(answered_by, title, [dict(each) for each in log])
     log = real_log(front)
     judge(answered_by, "the log of your gateway", log)
-    twice = sum("," in each["worker"] for each in log)
-    return (
-        f"Right, for your gateway, too: {len(log)} lines, {twice} of them asked twice."
-    )
+    return "Right, and also for your own gateway, of which a worker was killed."
 
 
 def judge(function, title, log):
