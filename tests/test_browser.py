@@ -124,6 +124,7 @@ def test_the_page_of_lesson_12_in_all_its_states(tmp_path, offline, project):
     for state in ("empty", "undone", "taken back"):
         assert said[state] == "Nothing is drawn yet."
     assert said["no digit"].startswith("This is unlike every digit")
+    assert said["no digit"].endswith("If it were one:")
     assert said["offline"].startswith("You are offline.")
     assert said["slow"].startswith("The service takes too long.")
     assert said["gone"] == "The service does not answer."

@@ -3,8 +3,11 @@
 python -m demos.forged TRUSTED FORWARDED
 """
 
+import json
 import os
 import sys
+import time
+import uuid
 
 import requests
 
@@ -30,6 +33,23 @@ def who(trusted, forwarded):
     with live_server("demos.forged:app", env=env) as url:
         answer = requests.get(url, headers={"X-Forwarded-For": forwarded}, timeout=9)
     return answer.text
+
+
+def believed(gateway, claimed):
+    """Return who has asked, as the service behind a gateway has it in its log.
+
+    `claimed` is what the client writes into X-Forwarded-For. Raises TimeoutError.
+    """
+    number, end = str(uuid.uuid4()), time.monotonic() + 60
+    headers = {"X-Request-Id": number, "X-Forwarded-For": claimed}
+    with gateway.client() as session:
+        session.get(f"{gateway.url}/api/health", headers=headers, timeout=30)
+    while time.monotonic() < end:  # the line is written a moment after the answer
+        for line in gateway.words().splitlines():
+            if number in line and line.startswith("{") and line.endswith("}"):
+                return json.loads(line)["address"]
+        time.sleep(0.02)
+    raise TimeoutError("The service has written no line about this request.")
 
 
 if __name__ == "__main__":

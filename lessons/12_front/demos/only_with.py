@@ -1,8 +1,10 @@
-"""%%nginx: a cell that runs where there is nginx, and says so elsewhere."""
+"""For notebooks: cells that run where there is nginx, and one gateway at a time."""
 
 from IPython import get_ipython
 
-from gateway.processes import GatewayError, nginx
+from gateway.processes import Gateway, GatewayError, nginx
+
+RUNNING = []
 
 
 def cells():
@@ -21,3 +23,11 @@ def cells():
 
     get_ipython().register_magic_function(marked, "cell", "nginx")
     return missing or "nginx is here"
+
+
+def gateway(**settings):
+    """Start a Gateway with these settings; the one from before ends."""
+    while RUNNING:
+        RUNNING.pop().close()
+    RUNNING.append(Gateway(**settings))
+    return RUNNING[0].start()

@@ -55,8 +55,9 @@ def write_all(folder, port, workers, rate=20, burst=40, patience=10, wait=20):
             f"server 127.0.0.1:{one} max_fails=1 fail_timeout=2s;" for one in workers
         ),
     }
-    text = (HERE / "nginx.conf").read_text(encoding="utf-8")
-    (folder / "nginx.conf").write_text(filled(text, values), encoding="utf-8")
+    for name in ("nginx.conf", "api.conf"):
+        text = (HERE / name).read_text(encoding="utf-8")
+        (folder / name).write_text(filled(text, values), encoding="utf-8")
     return folder / "ca.pem"
 
 

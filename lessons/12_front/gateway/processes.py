@@ -46,6 +46,11 @@ def free_port():
             return port
 
 
+# The other end of its standard input is held by this process alone: when this one is
+# gone, even by kill -9, it closes, and the group ends.
+GUARD = "import os, sys; sys.stdin.read(); os.killpg(0, 15)"
+
+
 class Gateway:
     """A context manager: nginx on a high port, before two workers of the service.
 
@@ -60,9 +65,20 @@ class Gateway:
         self.ports = [free_port() for _ in range(workers)]
         self.authority = write_all(self.folder, self.port, self.ports, **settings)
         self.url, self.ending = f"https://localhost:{self.port}", threading.Event()
-        self.workers, self.front = {}, None
+        self.workers, self.front, self.guardian = {}, None, None
 
     def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *error):
+        self.close()
+
+    def start(self):
+        """Start all of it and wait until it answers; raises GatewayError."""
+        command = [sys.executable, "-c", GUARD]
+        self.guardian = subprocess.Popen(
+            command, stdin=subprocess.PIPE, process_group=0
+        )
         try:
             for port in self.ports:
                 self.workers[port] = self.worker(port)
@@ -73,12 +89,13 @@ class Gateway:
                 self.until_it_answers(f"http://127.0.0.1:{port}/health", port)
             self.until_it_answers(f"{self.url}/api/health", "nginx")
         except BaseException:
-            self.__exit__()
+            self.close()
             raise
         threading.Thread(target=self.watch, daemon=True).start()
         return self
 
-    def __exit__(self, *error):
+    def close(self):
+        """End all of it, and leave nothing behind; a second time does nothing."""
         self.ending.set()
         running = [one for one in (self.front, *self.workers.values()) if one]
         for process in running:
@@ -89,6 +106,9 @@ class Gateway:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if self.guardian:
+            self.guardian.kill()
+            self.guardian.communicate()
         self.place.cleanup()
 
     def worker(self, port):
@@ -101,8 +121,8 @@ class Gateway:
 
     def started(self, command, log):
         with open(self.folder / log, "ab") as out:
-            both = {"stdout": out, "stderr": subprocess.STDOUT}
-            return subprocess.Popen(command, **both)
+            how = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": out}
+            return subprocess.Popen(command, process_group=self.guardian.pid, **how)
 
     def watch(self):
         """Start a worker again that has died."""

@@ -157,7 +157,8 @@ addEventListener("online", changed);
 function show({ prediction, reason, top = [], seen: cells = [], words, trouble }) {
   const known = prediction && prediction !== "unknown";
   status.classList.toggle("trouble", Boolean(trouble));
-  const sentence = trouble ?? words ?? (known ? `It is a ${prediction}.` : reason);
+  const unknown = top.length ? `${reason} If it were one:` : reason; // then come the bars
+  const sentence = trouble ?? words ?? (known ? `It is a ${prediction}.` : unknown);
   if (status.textContent !== sentence) status.textContent = sentence; // read aloud once
   answers.replaceChildren(...top.map(bar));
   paintSeen(cells);

@@ -7,10 +7,12 @@ import signal
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import requests
@@ -295,6 +297,45 @@ def test_three_hundred_connections_at_once(gateway):
     for one in connections:
         assert one.recv(15) == b"HTTP/1.1 200 OK"
         one.close()
+
+
+KILLED = """
+import os, sys
+sys.path.insert(0, ".")
+from gateway.processes import Gateway
+made = Gateway(workers=1).start()
+print(made.port, *made.ports, made.folder, flush=True)
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_all_of_it_ends_with_a_process_that_is_killed():
+    project = Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-c", KILLED]
+    told = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    *ports, folder = told.stdout.split()
+    assert told.returncode == -signal.SIGKILL and len(ports) == 2
+
+    def refused(port):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", int(port))) != 0
+
+    until(lambda: all(map(refused, ports)))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_worker_that_hangs_is_not_waited_for():
+    """A POST goes to the other one, and the one that hangs is left out."""
+    with Gateway(wait=1, **FREELY) as gateway, session(gateway) as client:
+        url, one = f"{gateway.url}/api/predict-image", gateway.workers[gateway.ports[0]]
+        one.send_signal(signal.SIGSTOP)
+        answers = [
+            client.post(url, data=drawn_three(), headers=PICTURE) for _ in range(10)
+        ]
+        one.send_signal(signal.SIGCONT)
+        assert {answer.status_code for answer in answers} == {200}
+        until(lambda: len(access(gateway)) >= 11)
+        assert "504, 200" in {line["tries"] for line in access(gateway)}
 
 
 def test_nothing_is_left_behind():
