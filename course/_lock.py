@@ -25,8 +25,9 @@ def exports(uv):
     for folder in sorted(ROOT.glob("lessons/[0-9][0-9]_*")):
         group = f"lesson-{folder.name[:2]}"
         wanted[folder / "requirements.txt"] = [group, "--no-hashes"]
-        if (group := f"photos-{folder.name[:2]}") in groups["dependency-groups"]:
-            wanted[folder / "requirements-photos.txt"] = [group, "--no-hashes"]
+        for more in ("photos", "quick"):
+            if (group := f"{more}-{folder.name[:2]}") in groups["dependency-groups"]:
+                wanted[folder / f"requirements-{more}.txt"] = [group, "--no-hashes"]
     texts = {}
     for path, words in wanted.items():
         command = [*export, "--only-group", *words]

@@ -14,6 +14,7 @@ from conftest import in_ci
 
 # What is skipped here since it needs more than the course has, and which proof runs it.
 ELSEWHERE = {
+    "quick parts: python -m pip install -r requirements-quick.txt": "test_quick.py",
     "photographs: python -m pip install -r requirements-photos.txt": "test_photos.py",
 }
 # Where the notebook runs them and shows that they pass, test_notebooks.py has done it.

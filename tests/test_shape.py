@@ -52,6 +52,12 @@ OWN_NAMES = {
         "preprocessing": "as in lesson 10",
         "strokes": "as in lesson 10",
     },
+    "13_fast": {
+        "batching": "one of the lesson's subjects",
+        "fastpath": "the other one",
+        "forms": "a model as numbers, as ONNX, by scikit-learn; model.py asks it",
+        "protocol": "uvicorn's parser in C, mended: ASGI begins only behind it",
+    },
 }
 
 # Modules that are shorter or longer than 40 to 200 lines, and why.
@@ -62,6 +68,8 @@ OTHER_LENGTHS = {
     "lessons/05_validate/app/routes.py": "two endpoints, and all else is elsewhere",
     "lessons/07_secure/app/model.py": "a class around the model; 07 has one call",
     "lessons/12_front/app/config.py": "one setting; all others are the gateway's",
+    "lessons/13_fast/app/config.py": "five settings; what they are for takes more",
+    "lessons/13_fast/app/batching.py": "one class, which the notebook writes",
     "lessons/06_test/app/main.py": "it puts together four modules, no more",
     "lessons/06_test/app/routes.py": "two endpoints, and all else is elsewhere",
 }

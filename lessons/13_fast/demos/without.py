@@ -1,0 +1,5 @@
+"""The same service, where every request goes through FastAPI."""
+
+from app.main import app as service
+
+app = service.app
