@@ -36,6 +36,7 @@ QUEUES = {
     "a server that stands still once": ([0.0, 1.0, 2.0, 3.0], [3.0, 0.5, 0.5, 0.5]),
     "a pause after a queue": ([0.0, 0.5, 10.0, 10.5], [2.0, 2.0, 2.0, 2.0]),
     "three that come at once": ([7.0, 7.0, 7.0], [1.0, 2.0, 3.0]),
+    "times that are not round": ([0.0, 0.1, 1.7], [1.0 / 3, 0.123456, 2.0 / 7]),
     "no request at all": ([], []),
 }
 
@@ -136,6 +137,7 @@ class Shop:
 
 
 ROWS = [[5.1, 3.5, 1.4, 0.2], [3.5, 5.1, 1.4, 0.2], [5.1, 3.5, 1.4, 0.21], [5.1]]
+ROWS.append([5.1, 3.5, 1.4, 0.2000001])
 
 
 @exercise(

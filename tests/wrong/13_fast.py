@@ -60,6 +60,13 @@ def response_times(due, work):
         free = max(free, when) + takes
         found.append(free - when)
     return found
+# %% 13.1 | rounded | times that are not round
+def response_times(due, work):
+    free, found = 0.0, []
+    for when, takes in zip(due, work, strict=True):
+        free = max(free, when) + takes
+        found.append(round(free - when, 2))
+    return found
 # %% 13.2 | columns | The shape is right
 cause = "a"
 # %% 13.2 | a damaged file | does not load at all
@@ -118,6 +125,17 @@ def cached(ask, version, size):
 
     def answer(row):
         key = version(), tuple(round(one, 1) for one in row)
+        if key not in kept:
+            kept[key] = ask(row)
+        return kept[key]
+
+    return answer
+# %% 13.3 | nearly equal | for the row [5.1, 3.5, 1.4, 0.2000001]
+def cached(ask, version, size):
+    kept = {}
+
+    def answer(row):
+        key = version(), tuple(round(one, 4) for one in row)
         if key not in kept:
             kept[key] = ask(row)
         return kept[key]

@@ -22,6 +22,8 @@ except PassportError:  # importing the app needs the passport
 
 
 def pytest_configure(config):
+    about = "trains, or kills and reloads under load; -m 'not slow' leaves it out"
+    config.addinivalue_line("markers", f"slow: {about}")
     # app/decoding.py has switched them off for the service, and pytest on again.
     config.addinivalue_line("filterwarnings", "ignore:::PIL")
 

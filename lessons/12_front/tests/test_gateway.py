@@ -265,6 +265,7 @@ def grown(some, by):
     until(lambda: len(some) > start + by)
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_not_noticed(gateway):
     with traffic(gateway) as (statuses, errors):
         for port in gateway.ports:
@@ -281,6 +282,7 @@ def test_a_worker_that_dies_is_not_noticed(gateway):
 
 # A connection that is kept open may be closed at the moment at which a request is on
 # its way on it. Browsers try again then, on a new one; so does a client with a Retry.
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [{"again": 1}, {"headers": {"Connection": "close"}}])
 def test_a_reload_under_load_loses_nothing(gateway, how):
     with traffic(gateway, **how) as (statuses, errors):
@@ -290,6 +292,7 @@ def test_a_reload_under_load_loses_nothing(gateway, how):
     assert errors == [] and set(statuses) == {200}
 
 
+@pytest.mark.slow
 def test_three_hundred_connections_at_once(gateway):
     connections = [opened(gateway) for _ in range(300)]
     for one in connections:
@@ -309,6 +312,7 @@ os.kill(os.getpid(), 9)
 """
 
 
+@pytest.mark.slow
 def test_all_of_it_ends_with_a_process_that_is_killed():
     project = Path(__file__).resolve().parent.parent
     command = [sys.executable, "-c", KILLED]
@@ -324,6 +328,7 @@ def test_all_of_it_ends_with_a_process_that_is_killed():
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.mark.slow
 def test_a_worker_that_hangs_is_not_waited_for():
     """A POST goes to the other one, and the one that hangs is left out."""
     with Gateway(wait=1, **FREELY) as gateway, session(gateway) as client:
@@ -338,6 +343,7 @@ def test_a_worker_that_hangs_is_not_waited_for():
         assert "504, 200" in {line["tries"] for line in access(gateway)}
 
 
+@pytest.mark.slow
 def test_nothing_is_left_behind():
     with Gateway(workers=1) as gateway:
         folder, processes = gateway.folder, [gateway.front, *gateway.workers.values()]

@@ -9,6 +9,8 @@ from training.curves import curve, distances, held_out
 from training.data import bundled
 from training.drawn import digits, noise, paper, strangers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def drawn():

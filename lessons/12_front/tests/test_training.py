@@ -16,6 +16,7 @@ from training.data import bundled
 from training.drawn import digits
 from training.mnist import DataError, read_digits
 
+pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).resolve().parent.parent
 IMAGES, LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
 

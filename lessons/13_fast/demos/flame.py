@@ -123,7 +123,7 @@ def tree(found):
 def flame(found, title):
     """Draw stacks: the outermost call at the bottom, as wide as its share of time."""
     total = sum(found.values())
-    figure, axes = plt.subplots(figsize=(11, 6))
+    figure, axes = plt.subplots(figsize=(11, 5.5), dpi=75)
 
     def draw(level, left, height):
         for frame, (count, inner) in sorted(level.items()):

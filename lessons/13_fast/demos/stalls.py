@@ -1,4 +1,4 @@
-"""A server that is quick, and stands still for a second out of four."""
+"""A server that is quick, and stands still for half a second out of two."""
 
 import asyncio
 import time
@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 async def stand_still():
     while True:
-        await asyncio.sleep(3)
-        time.sleep(1)  # all of it waits: this is not asyncio's
+        await asyncio.sleep(1.5)
+        time.sleep(0.5)  # all of it waits: this is not asyncio's
 
 
 @asynccontextmanager
