@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+import psutil
 import requests
 
 from tests.live import PROJECT, free_port
@@ -39,11 +40,16 @@ class Running:
 
     def megabytes(self):
         """Memory of all its processes."""
-        import psutil
+        return sum(each.memory_info().rss for each in self.family()) / 2**20
 
+    def computed(self):
+        """Seconds that all its processes have computed so far, on any core."""
+        times = [each.cpu_times() for each in self.family()]
+        return sum(each.user + each.system for each in times)
+
+    def family(self):
         one = psutil.Process(self.process.pid)
-        family = [one, *one.children(recursive=True)]
-        return sum(each.memory_info().rss for each in family) / 2**20
+        return [one, *one.children(recursive=True)]
 
 
 @contextmanager
