@@ -96,10 +96,12 @@ def test_several_workers_add_up_and_a_broken_file_is_skipped_and_named(
     with live_server(patience=120) as url:
         sent = two_workers(url, folder)
         line = f'http_requests_total{{route="/spam",status="200"}} {sent}.0'
+        # The histogram is written a moment after the counter.
+        timed = f'http_request_seconds_count{{route="/spam"}} {sent}.0'
+        scraped(url, timed)
         text = scraped(url, line)
-        assert line in text
+        assert line in text and timed in text
         assert f'spam_verdicts_total{{verdict="ham",version="1"}} {sent}.0' in text
-        assert f'http_request_seconds_count{{route="/spam"}} {sent}.0' in text
         assert "metrics_files_skipped 0.0" in text
         (folder / "counter_99999.db").touch()  # of a worker that was killed
         told = requests.get(f"{url}/metrics", timeout=30)
